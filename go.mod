@@ -3,6 +3,7 @@ module github.com/nhi-governance/terraform-provider-nhi
 go 1.26.0
 
 require (
+	github.com/google/go-cmp v0.7.0
 	github.com/sosodev/duration v1.4.0
 	github.com/teambition/rrule-go v1.8.2
 )
@@ -12,7 +13,6 @@ require (
 	github.com/apparentlymart/go-textseg/v15 v15.0.0 // indirect
 	github.com/apparentlymart/go-textseg/v17 v17.0.1 // indirect
 	github.com/dustin/go-humanize v1.1.0 // indirect
-	github.com/google/go-cmp v0.7.0 // indirect
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/hashicorp/errwrap v1.1.0 // indirect
 	github.com/hashicorp/go-multierror v1.1.1 // indirect

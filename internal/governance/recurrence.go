@@ -50,15 +50,38 @@ func parseRule(text string, anchor time.Time) (*rrule.RRule, error) {
 	if len(option.Byhour)+len(option.Byminute)+len(option.Bysecond) > 0 {
 		return nil, errors.New("the time of day is the anchor's, so BYHOUR, BYMINUTE and BYSECOND have no place in it")
 	}
+	if len(option.Byeaster) > 0 {
+		return nil, errors.New("BYEASTER is no part of RFC 5545")
+	}
+	if option.Interval < 0 || option.Interval > maxInterval || option.Count < 0 {
+		return nil, fmt.Errorf("INTERVAL is from 1 to %d, and COUNT is positive", maxInterval)
+	}
 	option.Dtstart = anchor
-	return rrule.NewRRule(*option)
+	if end := anchor.AddDate(horizon, 0, 0); option.Until.IsZero() || option.Until.After(end) {
+		option.Until = end
+	}
+	rule, err := rrule.NewRRule(*option)
+	if err != nil {
+		return nil, err
+	}
+	if rule.After(anchor, true).IsZero() {
+		return nil, fmt.Errorf("no day within %d years of the anchor fits it", horizon)
+	}
+	return rule, nil
 }
+
+// A rule is followed for horizon years from its anchor: one whose days never
+// come would be searched for ever.
+const (
+	horizon     = 100
+	maxInterval = 1000
+)
 
 // After returns the first due date strictly after an instant, or the zero time
 // when a finite rule has no more.
 func (r Recurrence) After(t time.Time) time.Time {
 	if r.rule != nil {
-		return r.rule.After(t, false).UTC().Truncate(time.Second)
+		return r.rule.After(t, false).UTC()
 	}
 	if r.anchor.After(t) {
 		return r.anchor
