@@ -2,6 +2,7 @@ package governance
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -62,17 +63,17 @@ func parsePeriod(text string) (Period, error) {
 	}
 	d, err := duration.Parse(text)
 	if err != nil {
-		return Period{}, fmt.Errorf("not an ISO 8601 duration")
+		return Period{}, errors.New("not an ISO 8601 duration")
 	}
 	if d.Negative {
-		return Period{}, fmt.Errorf("it is negative")
+		return Period{}, errors.New("it is negative")
 	}
 	for _, unit := range []float64{d.Years, d.Months, d.Weeks, d.Days, d.Hours, d.Minutes, d.Seconds} {
 		if unit != math.Trunc(unit) {
-			return Period{}, fmt.Errorf("it has a fraction")
+			return Period{}, errors.New("it has a fraction")
 		}
 		if unit > 1_000_000 {
-			return Period{}, fmt.Errorf("it has more than a million of a unit")
+			return Period{}, errors.New("it has more than a million of a unit")
 		}
 	}
 	return Period{
