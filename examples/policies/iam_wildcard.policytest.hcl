@@ -1,0 +1,50 @@
+policytest {
+  targets = ["iam_wildcard.policy.hcl"]
+}
+
+locals {
+  wildcard = core::jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }]
+  })
+}
+
+resource "aws_iam_policy" "names_its_actions" {
+  attrs = {
+    name = "read"
+    policy = core::jsonencode({
+      Version = "2012-10-17"
+      Statement = [
+        { Effect = "Allow", Action = ["s3:GetObject", "s3:ListBucket"], Resource = "*" },
+        { Effect = "Deny", Action = "*", Resource = "arn:aws:s3:::audit/*" },
+      ]
+    })
+  }
+}
+
+resource "aws_iam_user_policy" "allows_everything" {
+  attrs = {
+    name   = "everything"
+    policy = local.wildcard
+  }
+  expect_failure = true
+}
+
+resource "aws_iam_policy" "allows_a_whole_service" {
+  attrs = {
+    name = "iam"
+    policy = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = { Effect = "Allow", Action = ["iam:PassRole", "iam:*"], Resource = "*" }
+    })
+  }
+  expect_failure = true
+}
+
+# An attachment has no document of its own, so the filter leaves it out.
+resource "aws_iam_role_policy_attachment" "has_no_document" {
+  attrs = {
+    role       = "ci"
+    policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+  }
+}
