@@ -1,0 +1,106 @@
+// Package approval says what an approver signs, makes the signature, and finds
+// out whose approvals over a record are valid. It knows no register, no
+// provider and no policy; it reads no clock and no file.
+//
+// # Canonical form
+//
+// An approval is an OpenSSH signature over the canonical form of a record, which
+// holds exactly the facts that were approved and nothing that may change later
+// (no id, revision, status or approval). The form is one line of JSON as of
+// RFC 8785 (sorted keys, no spaces, the shortest escapes) and a line feed:
+//
+//	{"attributes":{…},"format":"nhi-approval-v1","kind":"exception","tenant":"acme"}
+//
+// where tenant is the slug, which is the same in every register, and kind is the
+// name of the Terraform resource without nhi_. The attributes have the names and
+// values that they have in Terraform, with these rules:
+//
+//   - an attribute that is not set is left out: empty text, set or map;
+//   - an instant is RFC 3339 in UTC with Z, with a fraction of a second only where
+//     there is one, and then without trailing zeros: 2026-12-31T16:00:00Z;
+//   - a set is an array without duplicates, sorted as RFC 8785 sorts keys, by
+//     UTF-16 code units;
+//   - a map is an object of strings;
+//   - text is taken as it is, and must be UTF-8.
+//
+// An exception has the attributes category, control, evidence, expires_at,
+// mitigation, reason, requested_by, starts_at and targets. The files
+// testdata/*.canonical are examples, each beside its record, with signatures
+// that ssh-keygen made.
+//
+// # Signatures
+//
+// The signature is what this prints, in the namespace nhi-approval@v1:
+//
+//	ssh-keygen -Y sign -n nhi-approval@v1 -f ~/.ssh/id_ed25519 < record.canonical
+//
+// Keys are Ed25519, ECDSA, RSA of at least 2048 bits, and their hardware-backed
+// (sk-) forms with a touch. Whose key it is says an allowed_signers file, as
+// ssh-keygen(1) describes it; [ParseAllowedSigners] has the differences.
+package approval
+
+import (
+	"crypto/rsa"
+	"fmt"
+
+	"golang.org/x/crypto/ssh"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+)
+
+// Namespace keeps approvals apart from every other use of an SSH key, such as
+// signed commits.
+const Namespace = "nhi-approval@v1"
+
+// Format is the version of the canonical form, and a part of it.
+const Format = "nhi-approval-v1"
+
+// OfException returns what an approver of the exception approves.
+func OfException(e governance.Exception, tenantSlug string) Facts {
+	return Facts{
+		Kind:   governance.KindException,
+		Tenant: tenantSlug,
+		Attributes: map[string]Value{
+			"control":      Text(e.Control),
+			"targets":      Set(e.Targets),
+			"category":     Text(e.Category),
+			"reason":       Text(e.Reason),
+			"mitigation":   Text(e.Mitigation),
+			"evidence":     Map(e.Evidence),
+			"requested_by": Text(e.RequestedBy),
+			"starts_at":    Instant(e.StartsAt),
+			"expires_at":   Instant(e.ExpiresAt),
+		},
+	}
+}
+
+// minimumRSABits is what NIST SP 800-131A asks of a new signature.
+const minimumRSABits = 2048
+
+// checkKey refuses keys that are too weak to approve with.
+func checkKey(key ssh.PublicKey) error {
+	if _, ok := key.(*ssh.Certificate); ok {
+		return fmt.Errorf("it is a certificate, which ends long before what it approves: use the key itself")
+	}
+	switch key.Type() {
+	case ssh.KeyAlgoED25519, ssh.KeyAlgoSKED25519, ssh.KeyAlgoECDSA256, ssh.KeyAlgoECDSA384, ssh.KeyAlgoECDSA521, ssh.KeyAlgoSKECDSA256:
+		return nil
+	case ssh.KeyAlgoRSA:
+		if bits := rsaBits(key); bits < minimumRSABits {
+			return fmt.Errorf("it is an RSA key of %d bits; at least %d are needed, and Ed25519 is better", bits, minimumRSABits)
+		}
+		return nil
+	default:
+		return fmt.Errorf("keys of type %s are not strong enough or not known: use Ed25519, ECDSA, or RSA of at least 2048 bits", key.Type())
+	}
+}
+
+// rsaBits is the length of the modulus, 0 for a key that does not tell.
+func rsaBits(key ssh.PublicKey) int {
+	if known, ok := key.(ssh.CryptoPublicKey); ok {
+		if public, ok := known.CryptoPublicKey().(*rsa.PublicKey); ok {
+			return public.N.BitLen()
+		}
+	}
+	return 0
+}
