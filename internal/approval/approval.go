@@ -36,11 +36,12 @@
 //
 // Keys are Ed25519, ECDSA, RSA of at least 2048 bits, and their hardware-backed
 // (sk-) forms with a touch. Whose key it is says an allowed_signers file, as
-// ssh-keygen(1) describes it; [ParseAllowedSigners] has the differences.
+// ssh-keygen(1) describes it; [AllowedSigners.Read] has the differences.
 package approval
 
 import (
 	"crypto/rsa"
+	"errors"
 	"fmt"
 
 	"golang.org/x/crypto/ssh"
@@ -80,7 +81,7 @@ const minimumRSABits = 2048
 // checkKey refuses keys that are too weak to approve with.
 func checkKey(key ssh.PublicKey) error {
 	if _, ok := key.(*ssh.Certificate); ok {
-		return fmt.Errorf("it is a certificate, which ends long before what it approves: use the key itself")
+		return errors.New("it is a certificate, which ends long before what it approves: use the key itself")
 	}
 	switch key.Type() {
 	case ssh.KeyAlgoED25519, ssh.KeyAlgoSKED25519, ssh.KeyAlgoECDSA256, ssh.KeyAlgoECDSA384, ssh.KeyAlgoECDSA521, ssh.KeyAlgoSKECDSA256:

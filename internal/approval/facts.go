@@ -2,6 +2,7 @@ package approval
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -45,8 +46,11 @@ func Instant(t time.Time) Text {
 // Canonical returns the canonical form, which is what is signed. It fails when
 // the facts have no kind or tenant, or a text that is not UTF-8.
 func (f Facts) Canonical() ([]byte, error) {
-	if f.Kind == "" || f.Tenant == "" {
-		return nil, fmt.Errorf("the record has no tenant that could be named: an approval is given for one tenant")
+	switch {
+	case f.Kind == "":
+		return nil, errors.New("the record has no kind")
+	case f.Tenant == "":
+		return nil, errors.New("the record has no tenant that could be named, and an approval is given for one tenant")
 	}
 	var e encoder
 	e.raw(`{"attributes":{`)

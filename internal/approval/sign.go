@@ -42,7 +42,7 @@ func ParseKey(file []byte, passphrase func() ([]byte, error)) (ssh.Signer, error
 		defer clear(secret)
 		signer, err = ssh.ParsePrivateKeyWithPassphrase(file, secret)
 		if err != nil {
-			return nil, fmt.Errorf("the private key cannot be opened: the passphrase is wrong, or the file is damaged")
+			return nil, errors.New("the private key cannot be opened: the passphrase is wrong, or the file is damaged")
 		}
 		return signer, nil
 	}

@@ -2,6 +2,7 @@ package approval
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,7 +24,10 @@ func parseSignerLine(line string) (*signerLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	entry := signerLine{principals: strings.Split(strings.Trim(names, `"`), ",")}
+	if len(names) > 1 && names[0] == '"' && strings.HasSuffix(names, `"`) {
+		names = names[1 : len(names)-1]
+	}
+	entry := signerLine{principals: strings.Split(names, ",")}
 	kind, rest, err := cut(rest, blanks)
 	if err != nil {
 		return nil, err
@@ -52,13 +56,15 @@ func (l signerLine) check() error {
 	for _, principal := range l.principals {
 		switch {
 		case principal == "":
-			return fmt.Errorf("one of its principals is empty")
+			return errors.New("one of its principals is empty")
+		case strings.Contains(principal, `"`):
+			return fmt.Errorf("the name %s has a double quote in it", principal)
 		case strings.ContainsAny(principal, "*?") || principal[0] == '!':
 			return fmt.Errorf("%q is a pattern, which names nobody; give every approver a line with their own name", principal)
 		}
 	}
 	if l.options.certAuthority {
-		return fmt.Errorf("it has cert-authority, but a certificate ends long before the exception that it would approve; list the approvers' own keys, or keep the line to other uses such as namespaces=\"git\"")
+		return errors.New("it has cert-authority, but a certificate ends long before the exception that it would approve; list the approvers' own keys, or keep the line to other uses such as namespaces=\"git\"")
 	}
 	return checkKey(l.key)
 }
@@ -72,14 +78,14 @@ func isKeyType(word string) bool {
 
 func parseSignerKey(kind, encoded string) (ssh.PublicKey, error) {
 	if kind == "" || encoded == "" {
-		return nil, fmt.Errorf("it has no key; a line is principals, options if any, key type and key, such as alice@example.com ssh-ed25519 AAAA…")
+		return nil, errors.New("it has no key; a line is principals, options if any, key type and key, such as alice@example.com ssh-ed25519 AAAA…")
 	}
 	if !isKeyType(kind) {
 		return nil, fmt.Errorf("%q is not a key type", kind)
 	}
 	blob, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil {
-		return nil, fmt.Errorf("its key is not base64, or was cut short")
+		return nil, errors.New("its key is not base64, or was cut short")
 	}
 	key, err := ssh.ParsePublicKey(blob)
 	if err != nil {
@@ -119,7 +125,7 @@ func parseSignerOptions(list string) (signerOptions, error) {
 		}
 	}
 	if !options.validAfter.IsZero() && !options.validBefore.IsZero() && !options.validAfter.Before(options.validBefore) {
-		return options, fmt.Errorf("its valid-before is not after its valid-after, so the key is never valid")
+		return options, errors.New("its valid-before is not after its valid-after, so the key is never valid")
 	}
 	return options, nil
 }
@@ -137,7 +143,7 @@ func (o *signerOptions) set(name, value string, hasValue bool) error {
 	value = strings.ReplaceAll(value[1:len(value)-1], `\"`, `"`)
 	if name == "namespaces" {
 		if value == "" {
-			return fmt.Errorf("its namespaces are empty, so the key is for nothing")
+			return errors.New("its namespaces are empty, so the key is for nothing")
 		}
 		o.namespaces = strings.Split(value, ",")
 		return nil
@@ -176,7 +182,7 @@ func parseTimestamp(text string) (time.Time, error) {
 			}
 		}
 	}
-	return time.Time{}, fmt.Errorf("is not a time as YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with Z at the end")
+	return time.Time{}, errors.New("is not a time as YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with Z at the end")
 }
 
 // validAt says why the key is not valid at an instant. Both ends are inclusive,
@@ -244,7 +250,7 @@ func cut(s, separators string) (head, tail string, err error) {
 		}
 	}
 	if quoted {
-		return "", "", fmt.Errorf("it has a double quote that never ends")
+		return "", "", errors.New("it has a double quote that never ends")
 	}
 	return s, "", nil
 }

@@ -7,18 +7,19 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"golang.org/x/crypto/ssh"
 )
 
-// AllowedSigners says which keys belong to which approvers. A nil one lists
-// nobody.
+// AllowedSigners says which keys belong to which approvers. The zero value, and
+// a nil one, list nobody.
 type AllowedSigners struct{ lines []signerLine }
 
-// signerLine is one line of the file that allows approvals.
+// signerLine is one line of a file that allows approvals.
 type signerLine struct {
-	number     int
+	place      string   // file:line
 	principals []string // the first is the approver's name, the others are aliases
 	key        ssh.PublicKey
 	options    signerOptions
@@ -26,11 +27,11 @@ type signerLine struct {
 
 func (l signerLine) approver() string { return l.principals[0] }
 
-// ParseAllowedSigners reads an allowed_signers file as ssh-keygen(1) describes
-// it, so that the file that verifies signed commits can be used as it is. Lines
+// Read adds the lines of an allowed_signers file as ssh-keygen(1) describes it,
+// so that the file that verifies signed commits can be used as it is. Lines
 // whose namespaces leave out [Namespace] are checked for their form and then
 // passed over. It returns every error, each with its line; filename is only
-// named in them.
+// named in them. After an error the signers are not to be used.
 //
 // It is stricter than ssh-keygen in what an approval is about, that somebody
 // definite gave it:
@@ -44,15 +45,14 @@ func (l signerLine) approver() string { return l.principals[0] }
 //   - weak keys are refused: DSA, and RSA of less than 2048 bits;
 //   - valid-after and valid-before without Z are read as UTC, where ssh-keygen
 //     uses the zone of the machine: the outcome must not depend on the machine.
-func ParseAllowedSigners(source []byte, filename string) (*AllowedSigners, hcl.Diagnostics) {
-	var signers AllowedSigners
+func (s *AllowedSigners) Read(source []byte, filename string) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	offset := 0
 	for i, line := range bytes.Split(source, []byte("\n")) {
 		entry, err := parseSignerLine(string(line))
 		if err == nil && entry != nil {
-			entry.number = i + 1
-			err = signers.add(*entry)
+			entry.place = fmt.Sprintf("%s:%d", filename, i+1)
+			err = s.add(*entry)
 		}
 		if err != nil {
 			diags = diags.Append(&hcl.Diagnostic{
@@ -62,16 +62,13 @@ func ParseAllowedSigners(source []byte, filename string) (*AllowedSigners, hcl.D
 				Subject: &hcl.Range{
 					Filename: filename,
 					Start:    hcl.Pos{Line: i + 1, Column: 1, Byte: offset},
-					End:      hcl.Pos{Line: i + 1, Column: len([]rune(string(line))) + 1, Byte: offset + len(line)},
+					End:      hcl.Pos{Line: i + 1, Column: utf8.RuneCount(line) + 1, Byte: offset + len(line)},
 				},
 			})
 		}
 		offset += len(line) + 1
 	}
-	if diags.HasErrors() {
-		return nil, diags
-	}
-	return &signers, diags
+	return diags
 }
 
 // add keeps a line, unless it makes two approvers of one.
@@ -81,11 +78,11 @@ func (s *AllowedSigners) add(entry signerLine) error {
 			continue
 		}
 		if sameKey(other.key, entry.key) {
-			return fmt.Errorf("its key is that of %s on line %d, and one key stands for one approver; write names of the same person in the same order on both lines", other.approver(), other.number)
+			return fmt.Errorf("its key is that of %s at %s, and one key stands for one approver, whose own name comes first on every line", other.approver(), other.place)
 		}
 		for _, principal := range entry.principals {
 			if slices.Contains(other.principals, principal) {
-				return fmt.Errorf("%s stands for %s on line %d and for %s here; a name belongs to one approver, whose own name comes first on every line", principal, other.approver(), other.number, entry.approver())
+				return fmt.Errorf("%s stands for %s at %s and for %s here; a name belongs to one approver, whose own name comes first on every line", principal, other.approver(), other.place, entry.approver())
 			}
 		}
 	}

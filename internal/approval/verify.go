@@ -3,6 +3,7 @@ package approval
 import (
 	"bytes"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -87,13 +88,13 @@ func parseSignature(armored string) (*sshsig.Signature, error) {
 	block, rest := pem.Decode([]byte(text))
 	switch {
 	case strings.Count(text, begin) > 1:
-		return nil, fmt.Errorf("it is several OpenSSH signatures; give every signature as an approval of its own")
+		return nil, errors.New("it is several OpenSSH signatures; give every signature as an approval of its own")
 	case block == nil || !strings.HasPrefix(text, begin) || len(rest) > 0 || len(block.Headers) > 0:
 		return nil, fmt.Errorf("it is not an OpenSSH signature, which begins with %s and has nothing around it", begin)
 	}
 	signature, err := sshsig.ParseSignature(block.Bytes)
 	if err != nil {
-		return nil, fmt.Errorf("it was cut short, or uses a version, key type or hash that is not known or too weak, such as SHA-1")
+		return nil, errors.New("it was cut short, or uses a version, key type or hash that is not known or too weak, such as SHA-1")
 	}
 	return signature, nil
 }
