@@ -1,0 +1,81 @@
+package core
+
+import (
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+)
+
+// settle decides which marks of a function's result still hold.
+func settle(f function.Function, passes bool) function.Function {
+	return around(f, func(args []cty.Value) (cty.Value, error) {
+		result, err := f.Call(args)
+		if err != nil {
+			return cty.NilVal, err
+		}
+		if !result.IsKnown() {
+			// cty leaves the marks of a parameter that allows marks to
+			// the function, and then does not call it for an unknown.
+			for _, arg := range args {
+				_, marks := arg.UnmarkDeep()
+				result = result.WithMarks(marks)
+			}
+		}
+		return settleMarks(result, passes), nil
+	})
+}
+
+// settleMarks drops from the top of a value the Origin of what is now known, and
+// the Partial structure of another string.
+func settleMarks(value cty.Value, passes bool) cty.Value {
+	if !value.IsMarked() {
+		return value
+	}
+	plain, marks := value.Unmark()
+	known := plain.IsWhollyKnown()
+	kept := make(cty.ValueMarks, len(marks))
+	for mark := range marks {
+		switch mark.(type) {
+		case change.Origin:
+			if known {
+				continue
+			}
+		case change.Partial:
+			// A set carries its elements' marks as its own, and then
+			// they say nothing of any one element.
+			if known || !passes || plain.Type() != cty.String {
+				continue
+			}
+		}
+		kept[mark] = struct{}{}
+	}
+	return plain.WithMarks(kept)
+}
+
+// around returns a function of f's signature that lets every value through to
+// impl. The result's type is left open because f, called within, checks it.
+func around(f function.Function, impl func(args []cty.Value) (cty.Value, error)) function.Function {
+	params := f.Params()
+	for i := range params {
+		open(&params[i])
+	}
+	varParam := f.VarParam()
+	if varParam != nil {
+		open(varParam)
+	}
+	return function.New(&function.Spec{
+		Description: f.Description(),
+		Params:      params,
+		VarParam:    varParam,
+		Type:        function.StaticReturnType(cty.DynamicPseudoType),
+		Impl:        func(args []cty.Value, _ cty.Type) (cty.Value, error) { return impl(args) },
+	})
+}
+
+func open(p *function.Parameter) {
+	p.AllowDynamicType = true
+	p.AllowMarked = true
+	p.AllowNull = true
+	p.AllowUnknown = true
+}
