@@ -65,7 +65,7 @@ var passing = map[string]function.Function{
 	"concat":       limited(stdlib.ConcatFunc, bySize),
 	"element":      stdlib.ElementFunc,
 	"flatten":      limited(stdlib.FlattenFunc, bySize),
-	"merge":        limited(stdlib.MergeFunc, bySize),
+	"merge":        limited(stdlib.MergeFunc, byMapping),
 	"one":          oneFunc,
 	"reverse":      stdlib.ReverseListFunc,
 	"setproduct":   limited(stdlib.SetProductFunc, byProduct),

@@ -136,6 +136,17 @@ func checkNumbers(value cty.Value) error {
 	})
 }
 
+// byMapping reports what is not a map before the standard library's merge, which
+// looks no further than a null, panics over it.
+func byMapping(args []cty.Value) error {
+	for i, arg := range args {
+		if ty := arg.Type(); ty != cty.DynamicPseudoType && !ty.IsMapType() && !ty.IsObjectType() {
+			return function.NewArgErrorf(i, "arguments must be maps or objects, not %s", ty.FriendlyName())
+		}
+	}
+	return bySize(args)
+}
+
 // byStep reports a step of zero as what it is, not as too many values.
 func byStep(args []cty.Value) error {
 	if len(args) == 3 {

@@ -14,12 +14,15 @@ func settle(f function.Function, passes bool) function.Function {
 		if err != nil {
 			return cty.NilVal, err
 		}
-		if !result.IsKnown() {
-			// cty leaves the marks of a parameter that allows marks to
-			// the function, and then does not call it for an unknown.
-			for _, arg := range args {
+		for _, arg := range args {
+			switch {
+			case !result.IsKnown():
+				// cty leaves the marks of a parameter that allows marks
+				// to the function, and does not call it for an unknown.
 				_, marks := arg.UnmarkDeep()
 				result = result.WithMarks(marks)
+			case arg.HasMark(change.Sensitive):
+				result = result.Mark(change.Sensitive)
 			}
 		}
 		return settleMarks(result, passes), nil
