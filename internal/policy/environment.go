@@ -1,0 +1,106 @@
+package policy
+
+import (
+	"maps"
+	"sync"
+	"time"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/policy/core"
+)
+
+// Environment is a Set with its inputs given and a world to ask: all that stays
+// the same while one plan is judged. It is safe for concurrent use.
+type Environment struct {
+	set     *Set
+	world   World
+	files   map[*file]*fileEnvironment
+	message map[string]function.Function // what differs inside of messages
+	found   resourceCache
+}
+
+// fileEnvironment is what the policies of one file share.
+type fileEnvironment struct {
+	context *hcl.EvalContext // functions and inputs
+	locals  map[*local]func() localValue
+	levels  map[*Policy]func() levelValue
+}
+
+type levelValue struct {
+	level Level
+	diags hcl.Diagnostics
+}
+
+// Environment gives the policies their inputs and a world to ask. Every problem
+// with an input is reported. The instant is what core::timestamp says.
+func (s *Set) Environment(inputs InputValues, world World, now time.Time) (*Environment, hcl.Diagnostics) {
+	variables, diags := s.resolveInputs(inputs)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	env := &Environment{
+		set:     s,
+		world:   world,
+		files:   make(map[*file]*fileEnvironment, len(s.files)),
+		message: map[string]function.Function{},
+	}
+	functions := core.Functions(now)
+	maps.Copy(functions, worldFunctions(env))
+	const toString = core.Prefix + "valuetostring"
+	env.message[toString] = core.MessageFunctions(now)[toString]
+
+	for _, f := range s.files {
+		env.files[f] = env.fileEnvironment(f, functions, variables[f.directory])
+	}
+	return env, diags
+}
+
+func (env *Environment) fileEnvironment(f *file, functions map[string]function.Function, inputs map[string]cty.Value) *fileEnvironment {
+	if len(f.pluginCalls) > 0 {
+		functions = maps.Clone(functions)
+		for name := range f.pluginCalls {
+			functions[name] = pluginFunction(name)
+		}
+	}
+	fe := &fileEnvironment{
+		context: &hcl.EvalContext{Functions: functions, Variables: inputs},
+		locals:  make(map[*local]func() localValue, len(f.locals)),
+		levels:  make(map[*Policy]func() levelValue, len(f.policies)),
+	}
+	for _, l := range f.locals {
+		if !l.perSubject {
+			fe.locals[l] = sync.OnceValue(func() localValue { return newScope(fe, nil).local(l) })
+		}
+	}
+	for _, p := range f.policies {
+		if p.level.value != nil {
+			fe.levels[p] = sync.OnceValue(func() levelValue { return fe.level(p.level.value) })
+		}
+	}
+	return fe
+}
+
+// level of a policy. One that cannot be told is the strictest.
+func (fe *fileEnvironment) levelOf(p *Policy) (Level, hcl.Diagnostics) {
+	if p.level.value == nil {
+		return p.level.fixed, nil
+	}
+	found := fe.levels[p]()
+	return found.level, found.diags
+}
+
+func (fe *fileEnvironment) level(e *expression) levelValue {
+	s := newScope(fe, nil)
+	value, ok := s.value(e)
+	if !ok {
+		return levelValue{Mandatory, s.diags}
+	}
+	level, diag := levelOf(value, e.rng)
+	if diag != nil {
+		return levelValue{Mandatory, s.diags.Append(diag)}
+	}
+	return levelValue{level, s.diags}
+}

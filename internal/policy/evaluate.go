@@ -1,0 +1,314 @@
+package policy
+
+import (
+	"cmp"
+	"fmt"
+	"runtime/debug"
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+)
+
+// Evaluate says what the policy makes of the subject. The attributes need to
+// hold what [Policy.Reads] and [Policy.PriorReads] name; on a delete, Attrs may
+// be null.
+func (env *Environment) Evaluate(p *Policy, s Subject) Result {
+	return env.judge(p, s, nil)
+}
+
+// judge runs the steps of a policy in their order: type and operation, filter,
+// locals as they are needed, every enforce block.
+func (env *Environment) judge(p *Policy, s Subject, trace *Trace) (result Result) {
+	fe := env.files[p.file]
+	result = Result{Policy: p, Outcome: NotApplicable}
+	// The libraries below are fuzzed, and still not ours: if one panics on a
+	// value that nobody thought of, this policy could not check this subject,
+	// and all others still can.
+	defer func() {
+		if reason := recover(); reason != nil {
+			result.Outcome = Errored
+			result.Diagnostics = result.Diagnostics.Append(crashed(p, debug.Stack()))
+		}
+	}()
+
+	var diags hcl.Diagnostics
+	result.Level, diags = fe.levelOf(p)
+	if diags.HasErrors() {
+		result.Outcome, result.Diagnostics = Errored, diags
+	}
+	if !trace.matches(p, s) {
+		result.Outcome, result.Diagnostics = NotApplicable, nil
+		return result
+	}
+	if result.Outcome == Errored {
+		return result
+	}
+
+	scope := newScope(fe, p.variables(s))
+	scope.trace = trace
+	applies := scope.filter(p, &result)
+	if applies {
+		result.Outcome = Pass
+		for _, block := range p.enforce {
+			one := scope.enforce(block, env)
+			trace.enforce(scope, block.condition, one)
+			result.Enforce = append(result.Enforce, one.EnforceResult)
+			result.Origins = append(result.Origins, one.origins...)
+			if worse(one.Outcome, result.Outcome) {
+				result.Outcome = one.Outcome
+			}
+		}
+	}
+	result.Origins = sortedOrigins(result.Origins)
+	result.Diagnostics = sanitized(append(result.Diagnostics, scope.diags...))
+	if scope.budget.exceeded != nil {
+		// Whatever swallowed the error, what came after it cannot be trusted.
+		result.Outcome = Errored
+		result.Diagnostics = sanitized(append(result.Diagnostics, scope.budget.exceeded))
+	}
+	return result
+}
+
+var severity = map[Outcome]int{NotApplicable: 0, Pass: 1, Undecided: 2, Fail: 3, Errored: 4}
+
+func worse(a, b Outcome) bool { return severity[a] > severity[b] }
+
+func crashed(p *Policy, stack []byte) *hcl.Diagnostic {
+	return &hcl.Diagnostic{
+		Severity: hcl.DiagError,
+		Summary:  "Policy could not be evaluated",
+		Detail:   fmt.Sprintf("The evaluation of %s %q %q ended abruptly. This is a defect of the checker; please report it with these lines:\n%s", p.Kind, p.Type, p.Name, stack),
+		Subject:  p.Range.Ptr(),
+	}
+}
+
+// variables are what the subject adds to the scope.
+func (p *Policy) variables(s Subject) map[string]cty.Value {
+	variables := make(map[string]cty.Value, 3+len(p.meta)+len(p.locals))
+	attrs := orNull(s.Attrs)
+	if s.Operation == Delete && attrs.IsNull() {
+		attrs = p.deleted
+		if attrs == cty.NilVal {
+			attrs = nullsLike(orNull(s.PriorAttrs))
+		}
+	}
+	variables["attrs"] = attrs
+	variables["prior_attrs"] = orNull(s.PriorAttrs)
+	for _, field := range p.meta {
+		variables["meta."+field] = metaField(s.Meta, field)
+	}
+	if p.wholeMeta {
+		variables["meta"] = wholeMeta(p.Kind, s.Meta)
+	}
+	return variables
+}
+
+func orNull(v cty.Value) cty.Value {
+	if v == cty.NilVal {
+		return cty.NullVal(cty.DynamicPseudoType)
+	}
+	return v
+}
+
+// nullObject is an object with every named attribute null.
+func nullObject(names map[string]struct{}) cty.Value {
+	attrs := make(map[string]cty.Value, len(names))
+	for name := range names {
+		attrs[name] = cty.NullVal(cty.DynamicPseudoType)
+	}
+	return cty.ObjectVal(attrs)
+}
+
+// nullsLike is an object with the attributes of another, every one null.
+func nullsLike(prior cty.Value) cty.Value {
+	prior, marks := prior.Unmark()
+	names := map[string]struct{}{}
+	if prior.Type().IsObjectType() {
+		for name := range prior.Type().AttributeTypes() {
+			names[name] = struct{}{}
+		}
+	}
+	return nullObject(names).WithMarks(marks)
+}
+
+// metaField is null for what the caller does not know: which fields there are
+// was checked when the policy was loaded.
+func metaField(meta cty.Value, field string) cty.Value {
+	if meta != cty.NilVal && !meta.IsNull() && meta.Type().IsObjectType() && meta.Type().HasAttribute(field) {
+		return meta.GetAttr(field)
+	}
+	if below := metaFields[ResourcePolicy][field]; below != nil {
+		attrs := map[string]cty.Value{}
+		for _, name := range below {
+			attrs[name] = cty.NullVal(cty.DynamicPseudoType)
+		}
+		return cty.ObjectVal(attrs)
+	}
+	return cty.NullVal(cty.DynamicPseudoType)
+}
+
+func wholeMeta(kind Kind, meta cty.Value) cty.Value {
+	attrs := map[string]cty.Value{}
+	for field := range metaFields[kind] {
+		attrs[field] = metaField(meta, field)
+	}
+	for _, field := range addedMetaFields[kind] {
+		attrs[field] = metaField(meta, field)
+	}
+	return cty.ObjectVal(attrs)
+}
+
+// filter evaluates the filter, and reports whether the policy is to be
+// enforced. Otherwise it has set the outcome.
+func (s *scope) filter(p *Policy, result *Result) bool {
+	if p.filter == nil {
+		return true
+	}
+	value, outcome := s.truth(p.filter, "filter")
+	s.trace.filter(s, p.filter, value, outcome)
+	switch outcome {
+	case Pass:
+		return true
+	case Fail:
+		return false
+	default:
+		result.Outcome = outcome
+		if outcome == Undecided {
+			result.Origins = s.origins(p.filter, value)
+		}
+		return false
+	}
+}
+
+// truth evaluates a condition or a filter: Pass, Fail, Undecided, or Errored
+// with a diagnostic.
+func (s *scope) truth(e *expression, what string) (cty.Value, Outcome) {
+	value, ok := s.value(e)
+	if !ok {
+		return value, Errored
+	}
+	plain, _ := value.Unmark()
+	plain, err := convert.Convert(plain, cty.Bool)
+	var problem string
+	switch {
+	case err != nil:
+		problem = fmt.Sprintf("The %s is %s, and not true or false.", what, value.Type().FriendlyName())
+	case !plain.IsKnown():
+		return value, Undecided
+	case plain.IsNull():
+		problem = fmt.Sprintf("The %s is null, and not true or false.", what)
+	case plain.True():
+		return value, Pass
+	default:
+		return value, Fail
+	}
+	s.diags = s.diags.Append(&hcl.Diagnostic{
+		Severity: hcl.DiagError,
+		Summary:  "Neither true nor false",
+		Detail:   problem,
+		Subject:  e.rng.Ptr(),
+	})
+	return value, Errored
+}
+
+// enforced is the result of one enforce block, with what only the policy's
+// result and the trace tell.
+type enforced struct {
+	EnforceResult
+	origins []change.Origin
+	value   cty.Value
+}
+
+func (s *scope) enforce(block *enforce, env *Environment) enforced {
+	e := block.condition
+	result := enforced{EnforceResult: EnforceResult{Condition: e.source, Range: e.rng}}
+	result.value, result.Outcome = s.truth(e, "condition")
+	if result.Outcome == Undecided {
+		result.origins = s.origins(e, result.value)
+	}
+	if result.Outcome != Pass {
+		result.Values = s.values(e)
+	}
+	switch {
+	case result.Outcome == Fail || result.Outcome == Undecided:
+		result.Message = defaultMessage
+		if block.message != nil {
+			result.Message = s.message(block.message, "error_message", env)
+		}
+		fallthrough
+	case result.Outcome == Pass:
+		if block.info != nil {
+			result.Info = s.message(block.info, "info_message", env)
+		}
+	}
+	return result
+}
+
+const defaultMessage = "The condition is not met."
+
+// origins finds what left an expression unknown. The marks on its value say so;
+// where HCL lost them, every unknown value that it refers to is one.
+func (s *scope) origins(e *expression, value cty.Value) []change.Origin {
+	origins := originsOf(value)
+	if len(origins) > 0 {
+		return origins
+	}
+	return s.unknownReferences(e, map[*local]bool{})
+}
+
+func (s *scope) unknownReferences(e *expression, seen map[*local]bool) []change.Origin {
+	var origins []change.Origin
+	for _, r := range e.references {
+		value, diags := r.traversal.TraverseAbs(s.context)
+		if diags.HasErrors() {
+			continue
+		}
+		if value.IsWhollyKnown() {
+			continue
+		}
+		if found := originsOf(value); len(found) > 0 {
+			origins = append(origins, found...)
+			continue
+		}
+		if !r.local {
+			origins = append(origins, change.Origin{Attribute: pathOf(r.traversal)})
+		}
+	}
+	for _, l := range e.locals {
+		if l.value != nil && !seen[l] {
+			seen[l] = true
+			origins = append(origins, s.unknownReferences(l.value, seen)...)
+		}
+	}
+	return origins
+}
+
+// originsOf collects the marks of the unknown parts of a value.
+func originsOf(value cty.Value) []change.Origin {
+	var origins []change.Origin
+	collect := func(v cty.Value) {
+		for mark := range v.Marks() {
+			if origin, ok := mark.(change.Origin); ok {
+				origins = append(origins, origin)
+			}
+		}
+	}
+	cty.Walk(value, func(_ cty.Path, v cty.Value) (bool, error) {
+		if !v.IsKnown() {
+			collect(v)
+		}
+		return true, nil
+	})
+	return origins
+}
+
+func sortedOrigins(origins []change.Origin) []change.Origin {
+	slices.SortFunc(origins, func(a, b change.Origin) int {
+		return cmp.Or(cmp.Compare(a.Address, b.Address), cmp.Compare(a.Attribute, b.Attribute))
+	})
+	return slices.Compact(origins)
+}

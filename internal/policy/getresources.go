@@ -1,0 +1,230 @@
+package policy
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+)
+
+// resourceCache holds the candidates of core::getresources by type, and finds
+// those that a filter can match without comparing it with every one: a policy
+// that looks up something for each of ten thousand resources would otherwise
+// compare a hundred million times.
+type resourceCache struct{ types sync.Map } // string → func() *candidates
+
+// candidates are all resources of one type.
+type candidates struct {
+	err    error
+	values []cty.Value
+	plain  []map[string]cty.Value // the attributes of each value
+	marks  []cty.ValueMarks       // of each value as a whole
+
+	mutex sync.Mutex
+	keys  map[string]*keyIndex
+}
+
+// keyIndex tells which candidates can have a value for one attribute.
+type keyIndex struct {
+	by    map[string][]int // by the value, where that is a known string, number or bool
+	other []int            // all others that have the attribute
+}
+
+func (env *Environment) candidates(typ string) *candidates {
+	load, _ := env.found.types.LoadOrStore(typ, sync.OnceValue(func() *candidates {
+		values, err := env.world.Resources(typ, change.AllNames)
+		c := &candidates{err: err, values: values, keys: map[string]*keyIndex{}}
+		for _, value := range values {
+			plain, marks := value.Unmark()
+			var attrs map[string]cty.Value
+			if plain.IsKnown() && !plain.IsNull() && plain.CanIterateElements() {
+				attrs = plain.AsValueMap()
+			}
+			c.plain, c.marks = append(c.plain, attrs), append(c.marks, marks)
+		}
+		return c
+	}))
+	return load.(func() *candidates)()
+}
+
+// resources is core::getresources.
+func (env *Environment) resources(typ string, filter cty.Value) (cty.Value, error) {
+	if env.world == nil {
+		return cty.DynamicVal, errNoWorld
+	}
+	all := env.candidates(typ)
+	if all.err != nil {
+		return cty.DynamicVal, fmt.Errorf("the resources of type %s cannot be read: %w", typ, all.err)
+	}
+	if len(all.values) == 0 {
+		return cty.ListValEmpty(cty.DynamicPseudoType), nil
+	}
+	filter, filterMarks := filter.Unmark()
+	unknown := cty.UnknownVal(cty.List(cty.DynamicPseudoType)).WithMarks(filterMarks)
+	switch {
+	case !filter.IsKnown():
+		return unknown, nil
+	case filter.IsNull():
+		return listOf(all.values), nil
+	case !filter.Type().IsObjectType() && !filter.Type().IsMapType():
+		return cty.DynamicVal, fmt.Errorf("the filter is an object such as {bucket = attrs.id}, or null for all; it is %s", filter.Type().FriendlyName())
+	}
+	wanted := filter.AsValueMap()
+	var matching []cty.Value
+	partial := false
+	for _, i := range all.possible(wanted) {
+		matches, marks := all.match(i, wanted)
+		switch {
+		case !matches.IsKnown():
+			partial = true
+			unknown = unknown.WithMarks(marks)
+		case matches.True():
+			matching = append(matching, all.values[i])
+		}
+	}
+	if partial {
+		return unknown, nil
+	}
+	return listOf(matching).WithMarks(filterMarks), nil
+}
+
+// listOf is a list where the types allow one. Without a provider schema two
+// resources of one type may differ in their types.
+func listOf(values []cty.Value) cty.Value {
+	if len(values) == 0 {
+		return cty.ListValEmpty(cty.DynamicPseudoType)
+	}
+	if cty.CanListVal(values) {
+		return cty.ListVal(values)
+	}
+	return cty.TupleVal(values)
+}
+
+// match compares one candidate with the filter: an attribute that it lacks or
+// that differs decides at once, an unknown one only if no other does.
+func (c *candidates) match(i int, wanted map[string]cty.Value) (cty.Value, cty.ValueMarks) {
+	result := cty.True
+	marks := cty.ValueMarks{}
+	for key, want := range wanted {
+		have, ok := c.plain[i][key]
+		if !ok {
+			return cty.False, nil
+		}
+		equal, equalMarks := same(have, want).Unmark()
+		if !equal.IsKnown() {
+			result = cty.UnknownVal(cty.Bool)
+			for mark := range equalMarks {
+				marks[mark] = struct{}{}
+			}
+			continue
+		}
+		if equal.False() {
+			return cty.False, nil
+		}
+	}
+	return result, marks
+}
+
+// same compares without converting numbers, strings and bools. Objects, maps,
+// lists, sets and tuples are compared by what they hold: documents write
+// tags = {...} for what a provider declares as a map, and values of a plan are
+// objects and tuples throughout.
+func same(have, want cty.Value) cty.Value {
+	plainHave, haveMarks := have.UnmarkDeep()
+	plainWant, wantMarks := want.UnmarkDeep()
+	haveType, wantType := plainHave.Type(), plainWant.Type()
+	if !haveType.Equals(wantType) && !haveType.IsPrimitiveType() && !wantType.IsPrimitiveType() && wantType != cty.DynamicPseudoType && haveType != cty.DynamicPseudoType {
+		if converted, err := convert.Convert(plainWant, haveType); err == nil {
+			plainWant = converted
+		} else if converted, err := convert.Convert(plainHave, wantType); err == nil {
+			plainHave = converted
+		}
+	}
+	return plainHave.Equals(plainWant).WithMarks(haveMarks, wantMarks)
+}
+
+// possible returns the candidates that the filter could match, in their order.
+func (c *candidates) possible(wanted map[string]cty.Value) []int {
+	var best []int
+	found := false
+	for key, want := range wanted {
+		hash, ok := hashOf(want)
+		if !ok {
+			continue
+		}
+		index := c.key(key)
+		if n := len(index.by[hash]) + len(index.other); !found || n < len(best) {
+			best = merge(index.by[hash], index.other)
+			found = true
+		}
+	}
+	if found {
+		return best
+	}
+	all := make([]int, len(c.values))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+func (c *candidates) key(name string) *keyIndex {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if index := c.keys[name]; index != nil {
+		return index
+	}
+	index := &keyIndex{by: map[string][]int{}}
+	for i, attrs := range c.plain {
+		value, ok := attrs[name]
+		if !ok {
+			continue
+		}
+		if hash, ok := hashOf(value); ok {
+			index.by[hash] = append(index.by[hash], i)
+		} else {
+			index.other = append(index.other, i)
+		}
+	}
+	c.keys[name] = index
+	return index
+}
+
+// hashOf tells apart known strings, numbers and bools.
+func hashOf(value cty.Value) (string, bool) {
+	value, _ = value.Unmark()
+	if value.IsNull() || !value.IsKnown() {
+		return "", false
+	}
+	switch value.Type() {
+	case cty.String:
+		return "s" + value.AsString(), true
+	case cty.Number:
+		return "n" + value.AsBigFloat().Text('g', -1), true
+	case cty.Bool:
+		if value.True() {
+			return "true", true
+		}
+		return "false", true
+	}
+	return "", false
+}
+
+// merge joins two ascending lists of positions into one.
+func merge(a, b []int) []int {
+	if len(b) == 0 {
+		return a
+	}
+	merged := make([]int, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if a[0] < b[0] {
+			merged, a = append(merged, a[0]), a[1:]
+		} else {
+			merged, b = append(merged, b[0]), b[1:]
+		}
+	}
+	return append(append(merged, a...), b...)
+}

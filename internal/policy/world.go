@@ -1,0 +1,93 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+)
+
+// World is what policies can ask for beyond what they judge. It must be safe
+// for concurrent use.
+type World interface {
+	// Resources returns the planned object of every instance of exactly this
+	// type of managed resource, in every module and in a fixed order, also
+	// those that do not change, and never those that will be destroyed. The
+	// objects hold at least the named attributes.
+	Resources(typ string, names change.Names) ([]cty.Value, error)
+	// Data returns what the data source of this type and configuration says;
+	// false when it is not known.
+	Data(typ string, config cty.Value) (cty.Value, bool)
+}
+
+// anything is a parameter that takes any value as it is.
+func anything(name string) function.Parameter {
+	return function.Parameter{
+		Name: name, Type: cty.DynamicPseudoType,
+		AllowNull: true, AllowUnknown: true, AllowDynamicType: true, AllowMarked: true,
+	}
+}
+
+var typeName = function.Parameter{Name: "type", Type: cty.String}
+
+// worldFunctions are the functions that look beyond their arguments. Without an
+// environment they serve for their signatures.
+func worldFunctions(env *Environment) map[string]function.Function {
+	return map[string]function.Function{
+		getResources: function.New(&function.Spec{
+			Params: []function.Parameter{typeName, anything("filter")},
+			Type:   function.StaticReturnType(cty.DynamicPseudoType),
+			Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+				return env.resources(args[0].AsString(), args[1])
+			},
+		}),
+		getDataSource: function.New(&function.Spec{
+			Params: []function.Parameter{typeName, anything("config")},
+			Type:   function.StaticReturnType(cty.DynamicPseudoType),
+			Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+				return env.data(args[0].AsString(), args[1])
+			},
+		}),
+		getHTTPRequest: refusing("core::gethttprequest would reach the network, which a check never does. Hand the policy what it needs as an input.",
+			function.Parameter{Name: "url", Type: cty.DynamicPseudoType}, function.Parameter{Name: "options", Type: cty.DynamicPseudoType}),
+	}
+}
+
+// refusing is a function whose every call is an error.
+func refusing(why string, params ...function.Parameter) function.Function {
+	spec := &function.Spec{
+		Params: params,
+		Type:   func([]cty.Value) (cty.Type, error) { return cty.DynamicPseudoType, errors.New(why) },
+		Impl:   func([]cty.Value, cty.Type) (cty.Value, error) { return cty.DynamicVal, errors.New(why) },
+	}
+	if len(params) == 0 {
+		rest := anything("arguments")
+		spec.VarParam = &rest
+	}
+	for i := range spec.Params {
+		spec.Params[i] = anything(spec.Params[i].Name)
+	}
+	return function.New(spec)
+}
+
+func pluginFunction(name string) function.Function {
+	return refusing(fmt.Sprintf("%s is a function of the plugin %q, and a check runs no plugins. Hand the policy what it needs as an input.",
+		name, strings.Split(name, "::")[1]))
+}
+
+func (env *Environment) data(typ string, config cty.Value) (cty.Value, error) {
+	if env.world == nil {
+		return cty.DynamicVal, errNoWorld
+	}
+	if found, ok := env.world.Data(typ, config); ok {
+		return found, nil
+	}
+	_, marks := config.UnmarkDeep()
+	return cty.DynamicVal.WithMarks(marks).Mark(change.Origin{Address: "data." + typ}), nil
+}
+
+var errNoWorld = errors.New("there is no plan to look in")
