@@ -34,6 +34,15 @@ func ParseDialect(s string) (Dialect, error) {
 	return d, nil
 }
 
+func (d Dialect) String() string {
+	for name, dialect := range dialectNames {
+		if dialect == d {
+			return name
+		}
+	}
+	return "0.4"
+}
+
 // atLeast reports whether a rule that came with the given dialect holds.
 func (d Dialect) atLeast(since Dialect) bool { return d == DialectCurrent || d >= since }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
@@ -196,7 +197,7 @@ func (s *scope) truth(e *expression, what string) (cty.Value, Outcome) {
 	var problem string
 	switch {
 	case err != nil:
-		problem = fmt.Sprintf("The %s is %s, and not true or false.", what, value.Type().FriendlyName())
+		problem = fmt.Sprintf("The %s is of type %s, and not true or false.", what, value.Type().FriendlyName())
 	case !plain.IsKnown():
 		return value, Undecided
 	case plain.IsNull():
@@ -235,20 +236,26 @@ func (s *scope) enforce(block *enforce, env *Environment) enforced {
 	}
 	switch {
 	case result.Outcome == Fail || result.Outcome == Undecided:
-		result.Message = defaultMessage
+		result.Message = defaultMessages[result.Outcome]
 		if block.message != nil {
-			result.Message = s.message(block.message, "error_message", env)
+			if text, ok := s.message(block.message, "error_message", env); ok {
+				result.Message = text
+			}
 		}
 		fallthrough
 	case result.Outcome == Pass:
 		if block.info != nil {
-			result.Info = s.message(block.info, "info_message", env)
+			result.Info, _ = s.message(block.info, "info_message", env)
 		}
 	}
 	return result
 }
 
-const defaultMessage = "The condition is not met."
+// defaultMessages are for blocks without a message that can be shown.
+var defaultMessages = map[Outcome]string{
+	Fail:      "The condition is not met.",
+	Undecided: "It is not known yet whether the condition is met.",
+}
 
 // origins finds what left an expression unknown. The marks on its value say so;
 // where HCL lost them, every unknown value that it refers to is one.
@@ -275,7 +282,7 @@ func (s *scope) unknownReferences(e *expression, seen map[*local]bool) []change.
 			continue
 		}
 		if !r.local {
-			origins = append(origins, change.Origin{Attribute: pathOf(r.traversal)})
+			origins = append(origins, change.Origin{Attribute: strings.TrimPrefix(pathOf(r.traversal), "attrs.")})
 		}
 	}
 	for _, l := range e.locals {

@@ -32,10 +32,12 @@ func newScope(fe *fileEnvironment, variables map[string]cty.Value) *scope {
 // value evaluates an expression after the locals that it needs. It is false
 // when there was an error, which is noted.
 func (s *scope) value(e *expression) (cty.Value, bool) {
+	ok := true
 	for _, l := range e.locals {
-		if !s.need(l) {
-			return cty.DynamicVal, false
-		}
+		ok = s.need(l) && ok
+	}
+	if !ok {
+		return cty.DynamicVal, false
 	}
 	if e.wholeLocal {
 		s.gather(e.locals)

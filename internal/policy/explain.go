@@ -89,5 +89,6 @@ func textOf(value cty.Value, outcome Outcome) string {
 	if outcome == Errored {
 		return "(error)"
 	}
+	value, _ = value.Unmark() // which the outcome tells anyway
 	return show(value)
 }

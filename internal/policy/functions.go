@@ -41,8 +41,14 @@ func (c *compiler) checkCall(call *hclsyntax.FunctionCallExpr) hcl.Diagnostics {
 		return c.checkPlugin(call)
 	}
 	f, known := c.table[call.Name]
-	if since := functionSince[call.Name]; known && since != 0 && !c.file.dialect.atLeast(since) {
-		known = false
+	if since := functionSince[call.Name]; since != 0 && !c.file.dialect.atLeast(since) {
+		return hcl.Diagnostics{{
+			Severity: hcl.DiagError,
+			Summary:  "Call to unknown function",
+			Detail:   fmt.Sprintf("The function %s is not in dialect %s of the policy language; it came with %s.", call.Name, c.file.dialect, since),
+			Subject:  call.NameRange.Ptr(),
+			Context:  call.Range().Ptr(),
+		}}
 	}
 	if !known {
 		return hcl.Diagnostics{{
@@ -73,7 +79,7 @@ func (c *compiler) checkCall(call *hclsyntax.FunctionCallExpr) hcl.Diagnostics {
 	return hcl.Diagnostics{{
 		Severity: hcl.DiagError,
 		Summary:  "Wrong number of arguments",
-		Detail:   fmt.Sprintf("%s(%s) %s, and %d are given.", call.Name, strings.Join(names, ", "), takes, given),
+		Detail:   fmt.Sprintf("%s(%s) %s; this call gives %d.", call.Name, strings.Join(names, ", "), takes, given),
 		Subject:  call.Range().Ptr(),
 	}}
 }

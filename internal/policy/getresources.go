@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"maps"
 	"sync"
 
 	"github.com/zclconf/go-cty/cty"
@@ -77,6 +78,10 @@ func (env *Environment) resources(typ string, filter cty.Value) (cty.Value, erro
 	partial := false
 	for _, i := range all.possible(wanted) {
 		matches, marks := all.match(i, wanted)
+		if _, ok := marks[change.Sensitive]; ok {
+			// That something was found tells what it was compared with.
+			filterMarks = cty.NewValueMarks(change.Sensitive)
+		}
 		switch {
 		case !matches.IsKnown():
 			partial = true
@@ -114,15 +119,14 @@ func (c *candidates) match(i int, wanted map[string]cty.Value) (cty.Value, cty.V
 			return cty.False, nil
 		}
 		equal, equalMarks := same(have, want).Unmark()
+		if equal.IsKnown() && equal.False() {
+			return cty.False, nil
+		}
 		if !equal.IsKnown() {
 			result = cty.UnknownVal(cty.Bool)
-			for mark := range equalMarks {
-				marks[mark] = struct{}{}
-			}
-			continue
-		}
-		if equal.False() {
-			return cty.False, nil
+			maps.Copy(marks, equalMarks)
+		} else if _, ok := equalMarks[change.Sensitive]; ok {
+			marks[change.Sensitive] = struct{}{}
 		}
 	}
 	return result, marks

@@ -24,8 +24,12 @@ func (c *compiler) compileLevel(expr hcl.Expression, at place) (*levelRule, hcl.
 		return nil, diags
 	}
 	if len(e.references) == 0 {
-		if text, moreDiags := literalString(expr); !moreDiags.HasErrors() {
-			return fixedLevel(text, expr.Range())
+		if value, moreDiags := literal(expr); !moreDiags.HasErrors() {
+			level, diag := levelOf(value, expr.Range())
+			if diag != nil {
+				return nil, hcl.Diagnostics{diag}
+			}
+			return &levelRule{fixed: level}, nil
 		}
 	}
 	e.locals = inOrder(e.locals)

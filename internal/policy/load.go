@@ -111,11 +111,22 @@ func Load(files []File, options Options) (*Set, hcl.Diagnostics) {
 		set.files = append(set.files, l.file)
 		set.policies = append(set.policies, l.file.policies...)
 	}
+	sortDiagnostics(diags)
 	if diags.HasErrors() {
 		return nil, diags
 	}
 	set.buildIndex()
 	return set, diags
+}
+
+// sortDiagnostics puts them in the order of the source, whatever step found them.
+func sortDiagnostics(diags hcl.Diagnostics) {
+	slices.SortStableFunc(diags, func(a, b *hcl.Diagnostic) int {
+		if a.Subject == nil || b.Subject == nil {
+			return cmp.Compare(placed(a), placed(b))
+		}
+		return cmp.Or(cmp.Compare(a.Subject.Filename, b.Subject.Filename), cmp.Compare(a.Subject.Start.Byte, b.Subject.Start.Byte))
+	})
 }
 
 func parse(f File) (*hclsyntax.Body, hcl.Diagnostics) {
@@ -142,3 +153,10 @@ func (s *Set) Policies() []*Policy { return slices.Clone(s.policies) }
 // Sources returns the bytes of every file by path, for whoever prints
 // diagnostics with the lines they point at.
 func (s *Set) Sources() map[string][]byte { return s.sources }
+
+func placed(diag *hcl.Diagnostic) int {
+	if diag.Subject == nil {
+		return 0
+	}
+	return 1
+}

@@ -22,32 +22,26 @@ const (
 
 // message evaluates a message. Whatever goes wrong is a warning: a message says
 // why, it never decides.
-func (s *scope) message(e *expression, what string, env *Environment) string {
+func (s *scope) message(e *expression, what string, env *Environment) (string, bool) {
 	outer := s.diags
-	s.diags = nil
 	text, problem := s.text(e, env)
+	s.diags = outer
 	if problem != "" {
-		warning := &hcl.Diagnostic{
+		s.diags = s.diags.Append(&hcl.Diagnostic{
 			Severity: hcl.DiagWarning,
 			Summary:  "Message could not be evaluated",
 			Detail:   fmt.Sprintf("The %s of the policy %s The verdict stands.", what, problem),
 			Subject:  e.rng.Ptr(),
-		}
-		outer = outer.Append(warning)
-		text = defaultMessage
-		if what == "info_message" {
-			text = ""
-		}
+		})
 	}
-	s.diags = outer
-	return text
+	return text, problem == ""
 }
 
 // text returns what an expression says, and what went wrong otherwise.
 func (s *scope) text(e *expression, env *Environment) (text, problem string) {
 	for _, l := range e.locals {
 		if !s.need(l) {
-			return "", fmt.Sprintf("needs local.%s, which failed: %s", l.name, firstDetail(s.diags))
+			return "", fmt.Sprintf("needs local.%s, which failed.", l.name)
 		}
 	}
 	if e.wholeLocal {
@@ -111,7 +105,7 @@ func firstDetail(diags hcl.Diagnostics) string {
 			return diag.Summary + ". " + diag.Detail
 		}
 	}
-	return "for no reason that is known."
+	return ""
 }
 
 // values shows what each reference of an expression was.
@@ -119,7 +113,7 @@ func (s *scope) values(e *expression) []Value {
 	var values []Value
 	for _, r := range e.references {
 		value, diags := r.traversal.TraverseAbs(s.context)
-		text := "(error)"
+		text := "(none)"
 		if !diags.HasErrors() {
 			text = show(value)
 		}

@@ -163,17 +163,18 @@ func (c *compiler) checkMeta(t hcl.Traversal, name string, p place) *hcl.Diagnos
 
 func (c *compiler) unknownRoot(t hcl.Traversal, p place) *hcl.Diagnostic {
 	root := t.RootName()
+	what := strings.ToUpper(p.what[:1]) + p.what[1:]
+	suggestion := didYouMean(root, p.roots())
+	if elsewhere := configurationRoots[root]; elsewhere != "" {
+		suggestion = fmt.Sprintf(" Did you mean %q?", elsewhere)
+	}
 	detail := fmt.Sprintf("%s can refer to %s and for variables, and to nothing else; %q is none of them.%s",
-		strings.ToUpper(p.what[:1])+p.what[1:], strings.Join(p.roots(), ", "), root, didYouMean(root, p.roots()))
+		what, strings.Join(p.roots(), ", "), root, suggestion)
 	switch {
 	case root == "prior_attrs" && p.subject:
 		detail = fmt.Sprintf("A %s judges what has no prior, so %s cannot refer to prior_attrs; only resource policies can.", p.kind, p.what)
 	case root == "attrs" || root == "prior_attrs" || root == "meta":
-		detail = fmt.Sprintf("%s is evaluated apart from any resource, so it cannot refer to %s. Use it in a filter, an enforce block or the locals block of a policy.", strings.ToUpper(p.what[:1])+p.what[1:], root)
-	case root == "locals" || root == "inputs" || root == "var" || root == "each" || root == "self":
-		if alias := map[string]string{"locals": "local", "inputs": "input", "var": "input", "self": "attrs"}[root]; alias != "" {
-			detail += fmt.Sprintf(" Did you mean %q?", alias)
-		}
+		detail = fmt.Sprintf("%s is evaluated apart from any resource, so it cannot refer to %s. Use it in a filter, an enforce block or the locals block of a policy.", what, root)
 	}
 	return &hcl.Diagnostic{
 		Severity: hcl.DiagError,
@@ -182,3 +183,6 @@ func (c *compiler) unknownRoot(t hcl.Traversal, p place) *hcl.Diagnostic {
 		Subject:  t.SourceRange().Ptr(),
 	}
 }
+
+// configurationRoots are what people write from habit, and what they mean.
+var configurationRoots = map[string]string{"locals": "local", "inputs": "input", "var": "input", "self": "attrs"}

@@ -52,7 +52,7 @@ func worldFunctions(env *Environment) map[string]function.Function {
 				return env.data(args[0].AsString(), args[1])
 			},
 		}),
-		getHTTPRequest: refusing("core::gethttprequest would reach the network, which a check never does. Hand the policy what it needs as an input.",
+		getHTTPRequest: refusing("core::gethttprequest would reach the network, which a check never does; hand the policy what it needs as an input",
 			function.Parameter{Name: "url", Type: cty.DynamicPseudoType}, function.Parameter{Name: "options", Type: cty.DynamicPseudoType}),
 	}
 }
@@ -75,7 +75,7 @@ func refusing(why string, params ...function.Parameter) function.Function {
 }
 
 func pluginFunction(name string) function.Function {
-	return refusing(fmt.Sprintf("%s is a function of the plugin %q, and a check runs no plugins. Hand the policy what it needs as an input.",
+	return refusing(fmt.Sprintf("%s is a function of the plugin %q, and a check runs no plugins; hand the policy what it needs as an input",
 		name, strings.Split(name, "::")[1]))
 }
 
