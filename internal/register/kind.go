@@ -1,0 +1,198 @@
+package register
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+)
+
+// kind is everything that sets one kind of record apart from the others.
+type kind[R Record] struct {
+	naming
+	table  string
+	tenant string // the column that says whose a record is
+	meta   func(*R) *governance.Meta
+	owner  func(*R) string  // the id of its tenant, "" for a shared one
+	fields func(*R) []field // what the table holds beside the metadata
+	unique []string         // the columns in which no two records agree
+	// prepare fills in what follows from other records and returns the broken
+	// rules that need them. The old record is nil for a new one.
+	prepare func(ctx context.Context, tx *transaction, old, record *R) ([]governance.Problem, error)
+	// release refuses to delete a record that others need, or deletes them.
+	release func(ctx context.Context, tx *transaction, record *R) error
+	// save and load keep what is in other tables; nil where nothing is.
+	save func(ctx context.Context, tx *transaction, record *R) error
+	load func(ctx context.Context, tx *transaction, records []R) error
+}
+
+// columns are all columns of the table, in the order of row.
+func (k kind[R]) row(record *R) []field {
+	meta := k.meta(record)
+	return append([]field{
+		plain("id", &meta.ID),
+		plain("revision", &meta.Revision),
+		instant("created_at", &meta.CreatedAt),
+		instant("updated_at", &meta.UpdatedAt),
+	}, k.fields(record)...)
+}
+
+// records reads the records that a condition selects, by id.
+func (k kind[R]) records(ctx context.Context, tx *transaction, where string, args ...any) ([]R, error) {
+	query := "SELECT " + strings.Join(columns(k.row(new(R))), ", ") + " FROM " + k.table + " WHERE " + where + " ORDER BY id"
+	var records []R
+	err := tx.each(ctx, func(scan func(...any) error) error {
+		var record R
+		row := k.row(&record)
+		into := make([]any, len(row))
+		for i, f := range row {
+			into[i] = f.into
+		}
+		if err := scan(into...); err != nil {
+			return err
+		}
+		records = append(records, record)
+		return nil
+	}, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", k.table, err)
+	}
+	if k.load != nil && len(records) > 0 {
+		if err := k.load(ctx, tx, records); err != nil {
+			return nil, err
+		}
+	}
+	return records, nil
+}
+
+func columns(fields []field) []string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.column
+	}
+	return names
+}
+
+// get reads one record that may be seen.
+func (k kind[R]) get(ctx context.Context, tx *transaction, id string) (R, error) {
+	records, err := k.records(ctx, tx, "id = $1", id)
+	if err != nil {
+		return *new(R), err
+	}
+	if len(records) == 0 {
+		return *new(R), fail(ErrNotFound, "No %s has the id %q: it was deleted, or it is in another register.", noun(k.kind), id)
+	}
+	if !k.visible(tx, &records[0]) {
+		return *new(R), tx.confined.refuse("the " + noun(k.kind) + " " + id)
+	}
+	return records[0], nil
+}
+
+// visible reports whether a record may be read: one's own, and what is shared.
+func (k kind[R]) visible(tx *transaction, record *R) bool {
+	owner := k.owner(record)
+	return owner == "" || tx.confined.admits(owner)
+}
+
+// list reads the records of a tenant, or for "" all that may be seen.
+func (k kind[R]) list(ctx context.Context, tx *transaction, tenantID string) ([]R, error) {
+	switch {
+	case tenantID != "" && !tx.confined.admits(tenantID):
+		return nil, tx.confined.refuse("what belongs to tenant " + tenantID)
+	case tenantID != "":
+		return k.records(ctx, tx, k.tenant+" = $1", tenantID)
+	case tx.confined != nil:
+		return k.records(ctx, tx, k.tenant+" = $1 OR "+k.tenant+" IS NULL", tx.confined.id)
+	default:
+		return k.records(ctx, tx, "TRUE")
+	}
+}
+
+// insert and update write the fields of a record, with its new metadata.
+func (k kind[R]) insert(ctx context.Context, tx *transaction, record *R) error {
+	names, values, err := k.values(tx, record)
+	if err != nil {
+		return err
+	}
+	marks := make([]string, len(values))
+	for i := range marks {
+		marks[i] = fmt.Sprintf("$%d", i+1)
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO "+k.table+" ("+strings.Join(names, ", ")+") VALUES ("+strings.Join(marks, ", ")+")", values...)
+	return k.saved(ctx, tx, record, err)
+}
+
+func (k kind[R]) update(ctx context.Context, tx *transaction, record *R) error {
+	names, values, err := k.values(tx, record)
+	if err != nil {
+		return err
+	}
+	set := make([]string, len(names))
+	for i, name := range names {
+		set[i] = fmt.Sprintf("%s = $%d", name, i+1)
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE "+k.table+" SET "+strings.Join(set, ", ")+" WHERE id = $1", values...)
+	return k.saved(ctx, tx, record, err)
+}
+
+func (k kind[R]) saved(ctx context.Context, tx *transaction, record *R, err error) error {
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", k.table, err)
+	}
+	if k.save == nil {
+		return nil
+	}
+	return k.save(ctx, tx, record)
+}
+
+// values returns the columns and what they are to hold, the id first.
+func (k kind[R]) values(tx *transaction, record *R) ([]string, []any, error) {
+	row := k.row(record)
+	values := make([]any, len(row))
+	var problems []governance.Problem
+	for i, f := range row {
+		value, err := f.value()
+		if err != nil {
+			problems = append(problems, problem(f.attribute(), "%s.", sentence(err)))
+		}
+		values[i] = value
+	}
+	if len(problems) > 0 {
+		return nil, nil, &InvalidError{problems}
+	}
+	return append(columns(row), "updated_by"), append(values, tx.actor), nil
+}
+
+func sentence(err error) string {
+	text := err.Error()
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// twin returns the id of another record that agrees in the unique columns.
+func (k kind[R]) twin(ctx context.Context, tx *transaction, record *R) (id string, err error) {
+	if len(k.unique) == 0 {
+		return "", nil
+	}
+	where, args := []string{"id <> $1"}, []any{k.meta(record).ID}
+	for _, f := range k.row(record) {
+		for _, column := range k.unique {
+			if f.column != column {
+				continue
+			}
+			value, err := f.value()
+			if err != nil {
+				return "", err
+			}
+			if value == nil {
+				where = append(where, column+" IS NULL")
+				continue
+			}
+			args = append(args, value)
+			where = append(where, fmt.Sprintf("%s = $%d", column, len(args)))
+		}
+	}
+	err = tx.each(ctx, func(scan func(...any) error) error { return scan(&id) },
+		"SELECT id FROM "+k.table+" WHERE "+strings.Join(where, " AND "), args...)
+	return id, err
+}

@@ -1,0 +1,117 @@
+package register
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/agext/levenshtein"
+	"github.com/google/uuid"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+)
+
+// naming is how one kind of record is named in a natural key. The key is an SQL
+// expression, so that what Key writes is what Find reads.
+type naming struct {
+	kind governance.Kind
+	from string // the table as r, its tenant as t, and what else the key needs
+	key  string
+}
+
+var (
+	tenantNames = naming{governance.KindTenant, "tenants r JOIN tenants t ON t.id = r.id", "r.slug"}
+	systemNames = naming{governance.KindSystem, "systems r LEFT JOIN tenants t ON t.id = r.tenant_id",
+		"coalesce(t.slug, '" + governance.SharedSlug + "') || '/' || r.name"}
+	identityNames    = naming{governance.KindIdentity, "identities r JOIN tenants t ON t.id = r.tenant_id", "t.slug || '/' || r.name"}
+	entitlementNames = naming{governance.KindEntitlement,
+		"entitlements r JOIN tenants t ON t.id = r.tenant_id JOIN identities i ON i.id = r.identity_id JOIN systems s ON s.id = r.system_id",
+		"t.slug || '/' || i.name || '/' || s.name || '/' || r.privilege || CASE r.scope WHEN '' THEN '' ELSE '@' || r.scope END"}
+	exceptionNames      = naming{governance.KindException, "exceptions r JOIN tenants t ON t.id = r.tenant_id", "t.slug || '/' || r.control"}
+	reviewScheduleNames = naming{governance.KindReviewSchedule, "review_schedules r JOIN tenants t ON t.id = r.tenant_id", "t.slug || '/' || r.name"}
+)
+
+// named is a record by its two names.
+type named struct{ id, key string }
+
+// all returns the names of the records that a condition selects, by id.
+func (n naming) all(ctx context.Context, tx *transaction, where string, args ...any) ([]named, error) {
+	var found []named
+	err := tx.each(ctx, func(scan func(...any) error) error {
+		var one named
+		if err := scan(&one.id, &one.key); err != nil {
+			return err
+		}
+		found = append(found, one)
+		return nil
+	}, "SELECT r.id, "+n.key+" FROM "+n.from+" WHERE "+where+" ORDER BY r.id", args...)
+	return found, err
+}
+
+func (n naming) keyOf(ctx context.Context, tx *transaction, id string) (string, error) {
+	found, err := n.all(ctx, tx, "r.id = $1", id)
+	if err != nil || len(found) == 0 {
+		return id, err
+	}
+	return found[0].key, nil
+}
+
+// find returns the id of the one record with an id or a natural key.
+func (n naming) find(ctx context.Context, tx *transaction, key string) (string, error) {
+	if uuid.Validate(key) == nil {
+		if found, err := n.all(ctx, tx, "r.id = $1", key); err != nil || len(found) > 0 {
+			return key, err
+		}
+	}
+	slug, _, _ := strings.Cut(key, "/")
+	where, args := "t.slug = $1", []any{slug}
+	switch {
+	case slug == governance.SharedSlug:
+		where, args = "t.slug IS NULL", nil
+	case tx.confined != nil && slug != tx.confined.slug && slug != tx.confined.name:
+		return "", tx.confined.refuse("the " + noun(n.kind) + " " + key)
+	}
+	candidates, err := n.all(ctx, tx, where, args...)
+	if err != nil {
+		return "", err
+	}
+	matches := slices.DeleteFunc(slices.Clone(candidates), func(c named) bool { return c.key != key })
+	switch len(matches) {
+	case 0:
+		return "", fail(ErrNotFound, "No %s has the key or id %q.%s", noun(n.kind), key, suggestion(key, candidates))
+	case 1:
+		return matches[0].id, nil
+	}
+	ids := make([]string, len(matches))
+	for i, match := range matches {
+		ids[i] = match.id
+	}
+	return "", fail(ErrAmbiguous, "%q is the key of %d records: %s. Use the id of the one that is meant.", key, len(ids), strings.Join(ids, ", "))
+}
+
+// suggestion is the nearest key, when it is near enough to be a slip.
+func suggestion(key string, candidates []named) string {
+	nearest, distance := "", 1+min(3, len(key)/3)
+	for _, c := range candidates {
+		if d := levenshtein.Distance(key, c.key, nil); d < distance {
+			nearest, distance = c.key, d
+		}
+	}
+	if nearest == "" {
+		return ""
+	}
+	return " Did you mean " + nearest + "?"
+}
+
+// inUse refuses to delete a record that others refer to, and names some of them.
+func inUse(what string, users []named, advice string) error {
+	const shown = 5
+	keys := make([]string, 0, shown+1)
+	for _, user := range users[:min(shown, len(users))] {
+		keys = append(keys, user.key)
+	}
+	if len(users) > shown {
+		keys = append(keys, "…")
+	}
+	return fail(ErrInUse, "%s: %s. %s", what, strings.Join(keys, ", "), advice)
+}

@@ -1,0 +1,158 @@
+package registertest
+
+import (
+	"testing"
+	"time"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+// Records of every kind that break no rule, with every attribute set: what a
+// test wants otherwise, it changes.
+
+// Tenant is a tenant with a slug.
+func Tenant(slug string) governance.Tenant {
+	return governance.Tenant{
+		Slug:           slug,
+		Name:           "Customer " + slug,
+		Ring:           2,
+		ContractStart:  time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
+		ContractEnd:    time.Date(2028, 12, 31, 22, 59, 59, 123456000, time.UTC),
+		Owner:          "ops@msp.example",
+		ApprovedVaults: []string{"vault://kv/" + slug + "/", "vault://kv/shared/"},
+		Selectors: governance.Selectors{
+			Tags:      map[string]string{"tenant": slug},
+			Accounts:  []string{"111122223333"},
+			Addresses: []string{"module." + slug + ".*"},
+		},
+		Labels: map[string]string{"tier": "gold", "größe": "klein"},
+	}
+}
+
+// System is a directory of a tenant, or a shared one for "".
+func System(tenantID, name string) governance.System {
+	return governance.System{
+		TenantID: tenantID,
+		Shared:   tenantID == "",
+		Name:     name,
+		Kind:     governance.SystemLDAP,
+		Config:   map[string]string{"url": "ldaps://directory.example", "bind_password_env": "LDAP_PASSWORD"},
+	}
+}
+
+// Identity is a service account of a tenant.
+func Identity(tenantID, name string) governance.Identity {
+	return governance.Identity{
+		TenantID:    tenantID,
+		Name:        name,
+		Kind:        governance.ServiceAccount,
+		Owner:       "alice@acme.example",
+		Purpose:     "Backs up the database.",
+		Environment: "production",
+		ExternalID:  "S-1-5-21",
+		Vendor:      "Example Inc.",
+		Credential: &governance.Credential{
+			Location:    "vault://kv/acme/" + name,
+			IssuedAt:    time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC),
+			RotateEvery: governance.Period{Months: 3, Days: 1, Clock: 12 * time.Hour},
+			ExpiresAt:   time.Date(2027, 2, 3, 4, 5, 6, 0, time.UTC),
+		},
+		HumanUse: true,
+	}
+}
+
+// Entitlement is a privilege that an identity holds in a system.
+func Entitlement(identityID, systemID, privilege string) governance.Entitlement {
+	return governance.Entitlement{
+		IdentityID:         identityID,
+		SystemID:           systemID,
+		Privilege:          privilege,
+		Privileged:         true,
+		Justification:      "It reads what it backs up.",
+		StartsAt:           time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC),
+		ExpiresAt:          time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC),
+		TerraformAddresses: []string{"aws_iam_user_policy.backup"},
+		Status:             governance.EntitlementActive,
+		Granted:            true,
+	}
+}
+
+// Exception is a mitigated exception of a tenant from a control.
+func Exception(tenantID, control string) governance.Exception {
+	return governance.Exception{
+		TenantID:    tenantID,
+		Control:     control,
+		Targets:     []string{"aws_iam_user_policy.backup", "module.legacy.*"},
+		Category:    governance.Mitigated,
+		Reason:      "The vendor's agent needs it.",
+		Mitigation:  "The network is closed.",
+		Evidence:    map[string]string{"ticket": "SEC-1"},
+		RequestedBy: "bob@acme.example",
+		StartsAt:    time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC),
+		ExpiresAt:   time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
+		Approvals:   []string{"-----BEGIN SSH SIGNATURE-----\nA\n-----END SSH SIGNATURE-----\n"},
+		RevokedAt:   time.Date(2026, 5, 20, 0, 0, 0, 0, time.UTC),
+		Status:      governance.ExceptionRevoked,
+	}
+}
+
+// ReviewSchedule is a quarterly review of a tenant's entitlements in a system.
+func ReviewSchedule(tenantID, name string, systemIDs ...string) governance.ReviewSchedule {
+	privileged := true
+	return governance.ReviewSchedule{
+		TenantID: tenantID,
+		Name:     name,
+		Subjects: governance.ReviewEntitlements,
+		Selector: governance.ReviewSelector{
+			Kinds:        []governance.IdentityKind{governance.Bot, governance.ServiceAccount},
+			Environments: []string{"production"},
+			SystemIDs:    systemIDs,
+			Privileged:   &privileged,
+			Labels:       map[string]string{"tier": "gold"},
+		},
+		Recurrence:        "quarterly",
+		Anchor:            time.Date(2026, 1, 31, 9, 0, 0, 0, time.UTC),
+		Reviewers:         []string{"carol@msp.example"},
+		FallbackReviewers: []string{"dave@msp.example"},
+		DueWithin:         governance.Period{Days: 14},
+		OverdueAction:     governance.Quarantine,
+		Evidence:          []string{"access_log"},
+	}
+}
+
+// estate is one record of every kind, of one tenant.
+type estate struct {
+	tenant      governance.Tenant
+	system      governance.System
+	identity    governance.Identity
+	schedule    governance.ReviewSchedule
+	entitlement governance.Entitlement
+	exception   governance.Exception
+}
+
+// build records an estate.
+func build(t *testing.T, r register.Register, slug string) estate {
+	t.Helper()
+	var e estate
+	e.tenant = must(r.Tenants().Create(t.Context(), Tenant(slug)))(t)
+	e.system = must(r.Systems().Create(t.Context(), System(e.tenant.ID, "directory")))(t)
+	e.identity = must(r.Identities().Create(t.Context(), Identity(e.tenant.ID, "svc-backup")))(t)
+	e.schedule = must(r.ReviewSchedules().Create(t.Context(), ReviewSchedule(e.tenant.ID, "quarterly", e.system.ID)))(t)
+	entitlement := Entitlement(e.identity.ID, e.system.ID, "reader")
+	entitlement.ReviewScheduleID = e.schedule.ID
+	e.entitlement = must(r.Entitlements().Create(t.Context(), entitlement))(t)
+	e.exception = must(r.Exceptions().Create(t.Context(), Exception(e.tenant.ID, "no-wildcards")))(t)
+	return e
+}
+
+// must returns the value of a call that is to succeed.
+func must[T any](value T, err error) func(*testing.T) T {
+	return func(t *testing.T) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return value
+	}
+}

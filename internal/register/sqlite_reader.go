@@ -1,0 +1,101 @@
+package register
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+)
+
+// sqliteReader reads a register without a trace: no file is created or changed.
+//
+// SQLite cannot do that for a file in WAL mode by itself: even mode=ro creates
+// the -wal and -shm files, and fails where it cannot. So each transaction looks
+// first. With a -wal file beside it, there is or was a writer, and SQLite shares
+// the existing files with it. Without one, the file is complete by itself and is
+// read as immutable; should a writer have come in the meantime, what was read is
+// thrown away and read again.
+type sqliteReader struct {
+	path string
+	wait time.Duration
+}
+
+func openSQLiteReader(ctx context.Context, path string, wait time.Duration) (engine, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fail(ErrLocation, "The path cannot be made absolute: %s.", err)
+	}
+	e := &sqliteReader{path, wait}
+	return e, e.transact(ctx, false, func(*sql.Tx) error { return nil })
+}
+
+func (e *sqliteReader) close() error { return nil }
+
+// resting is what can be seen of a file from outside.
+type resting struct {
+	size     int64
+	modified time.Time
+	wal      bool
+}
+
+func (e *sqliteReader) look() (resting, error) {
+	info, err := os.Stat(e.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return resting{}, missing("%s does not exist. Check the location, or let terraform apply record something first.", e.path)
+	case err != nil:
+		return resting{}, &Error{ErrFailed, "The operating system refuses access: " + err.Error() + ".", err}
+	case !info.Mode().IsRegular():
+		return resting{}, fail(ErrNotRegister, "%s is not a file. Give the path of a file, such as %s.", e.path, DefaultLocation)
+	}
+	wal, err := os.Stat(e.path + "-wal")
+	return resting{info.Size(), info.ModTime(), err == nil && wal.Size() > 0}, nil
+}
+
+func (e *sqliteReader) transact(ctx context.Context, write bool, fn func(*sql.Tx) error) error {
+	if write {
+		return fail(ErrReadOnly, "%s was opened for reading only. Nothing was written.", e.path)
+	}
+	for deadline := time.Now().Add(e.wait); ; time.Sleep(10 * time.Millisecond) {
+		before, err := e.look()
+		if err != nil {
+			return err
+		}
+		result := explain(ctx, e.once(ctx, before.wal, fn), e.path, e.wait)
+		if before.wal {
+			return result
+		}
+		after, err := e.look()
+		if err != nil || after == before {
+			return errors.Join(result, err)
+		}
+		if ctx.Err() != nil || time.Now().After(deadline) {
+			return fail(ErrLocked, "%s keeps being written by other processes, for %s now. Try again when they are done.", e.path, e.wait)
+		}
+	}
+}
+
+func (e *sqliteReader) once(ctx context.Context, wal bool, fn func(*sql.Tx) error) error {
+	parameters := url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(" + strconv.FormatInt(e.wait.Milliseconds(), 10) + ")"}}
+	if !wal {
+		parameters.Set("immutable", "1")
+	}
+	db, err := sql.Open("sqlite", dataSource(e.path, parameters))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	version, err := sqliteVersion(ctx, db, e.path)
+	if err != nil {
+		return err
+	}
+	if version < sqliteLatest {
+		return fail(ErrOlder, "%s has schema version %d, and this nhi reads version %d. Opening it for writing, as terraform apply does, brings it up to date.", e.path, version, sqliteLatest)
+	}
+	return inTransaction(ctx, db, false, fn)
+}

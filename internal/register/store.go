@@ -1,0 +1,140 @@
+package register
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+)
+
+// engine is a database. What differs between databases is beneath it.
+type engine interface {
+	// transact runs fn in one transaction: a consistent view, and for writes
+	// all or nothing. It may run fn again from the start when another writer
+	// was in the way. Errors that fn did not make itself come back explained.
+	transact(ctx context.Context, write bool, fn func(*sql.Tx) error) error
+	close() error
+}
+
+// store is a register on an engine.
+type store struct {
+	engine  engine
+	options Options
+}
+
+var _ Register = (*store)(nil)
+
+// transaction is one view of the register and who looks at it.
+type transaction struct {
+	*sql.Tx
+	now      time.Time
+	actor    string
+	confined *confinement // nil: every tenant
+}
+
+// confinement is the one tenant that may be seen and changed.
+type confinement struct {
+	name string // slug or id, as given
+	id   string // "" while the tenant does not exist
+	slug string
+}
+
+// admits reports whether a record of the tenant may be seen and changed.
+func (c *confinement) admits(tenantID string) bool {
+	return c == nil || tenantID != "" && tenantID == c.id
+}
+
+func (c *confinement) refuse(what string) error {
+	return fail(ErrConfined, "This configuration is confined to tenant %q, and %s is not of that tenant. Use a provider or a register opened for the other tenant, or without a tenant.", c.name, what)
+}
+
+// write is the only door through which records change.
+func (s *store) write(ctx context.Context, fn func(*transaction) error) error {
+	return s.transact(ctx, true, fn)
+}
+
+func (s *store) read(ctx context.Context, fn func(*transaction) error) error {
+	return s.transact(ctx, false, fn)
+}
+
+func (s *store) transact(ctx context.Context, write bool, fn func(*transaction) error) error {
+	return s.engine.transact(ctx, write, func(sqltx *sql.Tx) error {
+		tx := &transaction{Tx: sqltx, now: s.options.Now().UTC().Truncate(time.Microsecond), actor: s.options.Actor}
+		if s.options.Tenant != "" {
+			tx.confined = &confinement{name: s.options.Tenant}
+			err := tx.each(ctx, func(scan func(...any) error) error {
+				return scan(&tx.confined.id, &tx.confined.slug)
+			}, "SELECT id, slug FROM tenants WHERE id = $1 OR slug = $1", s.options.Tenant)
+			if err != nil {
+				return err
+			}
+		}
+		return fn(tx)
+	})
+}
+
+// each calls fn for every row of a query.
+func (tx *transaction) each(ctx context.Context, fn func(scan func(...any) error) error, query string, args ...any) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := fn(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func (s *store) Tenants() Collection[governance.Tenant] {
+	return collection[governance.Tenant]{s, tenants}
+}
+func (s *store) Systems() Collection[governance.System] {
+	return collection[governance.System]{s, systems}
+}
+func (s *store) Identities() Collection[governance.Identity] {
+	return collection[governance.Identity]{s, identities}
+}
+func (s *store) Entitlements() Collection[governance.Entitlement] {
+	return collection[governance.Entitlement]{s, entitlements}
+}
+func (s *store) Exceptions() Collection[governance.Exception] {
+	return collection[governance.Exception]{s, exceptions}
+}
+func (s *store) ReviewSchedules() Collection[governance.ReviewSchedule] {
+	return collection[governance.ReviewSchedule]{s, reviewSchedules}
+}
+
+func (s *store) Snapshot(ctx context.Context) (governance.Snapshot, error) {
+	var snapshot governance.Snapshot
+	err := s.read(ctx, func(tx *transaction) (err error) {
+		snapshot, err = takeSnapshot(ctx, tx)
+		return err
+	})
+	return snapshot, err
+}
+
+func takeSnapshot(ctx context.Context, tx *transaction) (snapshot governance.Snapshot, err error) {
+	if snapshot.Tenants, err = tenants.list(ctx, tx, ""); err != nil {
+		return snapshot, err
+	}
+	if snapshot.Systems, err = systems.list(ctx, tx, ""); err != nil {
+		return snapshot, err
+	}
+	if snapshot.Identities, err = identities.list(ctx, tx, ""); err != nil {
+		return snapshot, err
+	}
+	if snapshot.Entitlements, err = entitlements.list(ctx, tx, ""); err != nil {
+		return snapshot, err
+	}
+	if snapshot.Exceptions, err = exceptions.list(ctx, tx, ""); err != nil {
+		return snapshot, err
+	}
+	snapshot.ReviewSchedules, err = reviewSchedules.list(ctx, tx, "")
+	return snapshot, err
+}
+
+func (s *store) Close() error { return s.engine.close() }
