@@ -159,6 +159,9 @@ func (e Entitlement) Validate() []Problem {
 	p.required("privilege", e.Privilege)
 	p.required("justification", e.Justification)
 	p.endAfterStart("expires_at", e.StartsAt, e.ExpiresAt)
+	if e.Status != "" {
+		oneOf(&p, "status", e.Status, EntitlementScheduled, EntitlementActive, EntitlementQuarantined, EntitlementExpired, EntitlementRevoked)
+	}
 	for _, address := range e.TerraformAddresses {
 		p.target("terraform_addresses", address)
 	}
@@ -174,6 +177,9 @@ func (e Exception) Validate() []Problem {
 	p.required("reason", e.Reason)
 	p.required("requested_by", e.RequestedBy)
 	oneOf(&p, "category", e.Category, Waiver, Mitigated)
+	if e.Status != "" {
+		oneOf(&p, "status", e.Status, ExceptionPending, ExceptionScheduled, ExceptionActive, ExceptionExpired, ExceptionRevoked)
+	}
 	if e.Category == Mitigated && strings.TrimSpace(e.Mitigation) == "" {
 		p.add("mitigation", "A mitigated exception says what mitigates it.")
 	}

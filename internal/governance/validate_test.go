@@ -75,6 +75,7 @@ func TestValidate(t *testing.T) {
 
 		"entitlement":               {record: entitlement},
 		"entitlement: no privilege": {changed(entitlement, func(r *governance.Entitlement) { r.Privilege = "" }), "privilege", "empty"},
+		"entitlement: status":       {changed(entitlement, func(r *governance.Entitlement) { r.Status = "dormant" }), "status", "scheduled"},
 		"entitlement: unjustified":  {changed(entitlement, func(r *governance.Entitlement) { r.Justification = "" }), "justification", "empty"},
 		"entitlement: ends at start": {changed(entitlement, func(r *governance.Entitlement) {
 			r.StartsAt, r.ExpiresAt = at("2026-01-01T00:00:00Z"), at("2026-01-01T01:00:00+01:00")
@@ -82,6 +83,7 @@ func TestValidate(t *testing.T) {
 		"entitlement: realised by all": {changed(entitlement, func(r *governance.Entitlement) { r.TerraformAddresses = []string{"*.*"} }), "terraform_addresses", "nothing in particular"},
 
 		"exception":                      {record: exception()},
+		"exception: status":              {changed(exception(), func(r *governance.Exception) { r.Status = "dormant" }), "status", "pending"},
 		"exception: no end":              {changed(exception(), func(r *governance.Exception) { r.ExpiresAt = at("0001-01-01T00:00:00Z") }), "expires_at", "has an end"},
 		"exception: ends before start":   {changed(exception(), func(r *governance.Exception) { r.ExpiresAt = at("2026-10-01T00:00:00Z") }), "expires_at", "not after the start"},
 		"exception: no targets":          {changed(exception(), func(r *governance.Exception) { r.Targets = nil }), "targets", "names what it excepts"},

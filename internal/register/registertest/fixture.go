@@ -145,14 +145,3 @@ func build(t *testing.T, r register.Register, slug string) estate {
 	e.exception = must(r.Exceptions().Create(t.Context(), Exception(e.tenant.ID, "no-wildcards")))(t)
 	return e
 }
-
-// must returns the value of a call that is to succeed.
-func must[T any](value T, err error) func(*testing.T) T {
-	return func(t *testing.T) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return value
-	}
-}

@@ -1,0 +1,129 @@
+package registertest
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+func confinedOut(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	own, other := build(t, r, "acme"), build(t, r, "other")
+	before := must(r.Snapshot(t.Context()))(t)
+	for _, name := range []string{"acme", own.tenant.ID} {
+		c := opened(t, open, register.Options{Tenant: name})
+		for _, kind := range kinds {
+			id := kind.id(other)
+			refused := func(what string, err error) {
+				t.Helper()
+				wantError(t, kind.name+" "+what, err, register.ErrConfined)
+			}
+			_, err := kind.get(t.Context(), c, id)
+			refused("get", err)
+			_, err = kind.find(t.Context(), c, id)
+			refused("find by id", err)
+			_, err = kind.find(t.Context(), c, must(kind.key(t.Context(), r, id))(t))
+			refused("find by key", err)
+			_, err = kind.key(t.Context(), c, id)
+			refused("key", err)
+			_, err = kind.list(t.Context(), c, other.tenant.ID)
+			refused("list", err)
+			_, err = kind.create(t.Context(), c, other, "third")
+			refused("create", err)
+			_, err = kind.update(t.Context(), r, c, id, 1)
+			refused("update", err)
+			refused("delete", kind.remove(t.Context(), c, id, 0))
+		}
+	}
+	// Nor by way of a tenant that does not exist.
+	c := opened(t, open, register.Options{Tenant: "nobody"})
+	for _, kind := range kinds {
+		_, err := kind.get(t.Context(), c, kind.id(own))
+		wantError(t, kind.name+" of a tenant while confined to none", err, register.ErrConfined)
+		if got := must(kind.list(t.Context(), c, ""))(t); len(got) != 0 {
+			t.Errorf("%s: confined to no tenant, one sees %v", kind.name, got)
+		}
+	}
+	same(t, before, must(r.Snapshot(t.Context()))(t))
+}
+
+func confinedIn(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	own, _ := build(t, r, "acme"), build(t, r, "other")
+	c := opened(t, open, register.Options{Tenant: "acme"})
+	same(t, governance.Snapshot{
+		Tenants:         []governance.Tenant{own.tenant},
+		Systems:         []governance.System{own.system},
+		Identities:      []governance.Identity{own.identity},
+		Entitlements:    []governance.Entitlement{own.entitlement},
+		Exceptions:      []governance.Exception{own.exception},
+		ReviewSchedules: []governance.ReviewSchedule{own.schedule},
+	}, must(c.Snapshot(t.Context()))(t))
+	for _, kind := range slices.Backward(kinds) {
+		id := kind.id(own)
+		if got := must(kind.list(t.Context(), c, ""))(t); !slices.Equal(got, []string{id}) {
+			t.Errorf("%s: one sees %v, want %v", kind.name, got, id)
+		}
+		must(kind.find(t.Context(), c, must(kind.key(t.Context(), c, id))(t)))(t)
+		must(kind.update(t.Context(), c, c, id, 1))(t)
+		if kind.name != "tenant" {
+			more := must(kind.create(t.Context(), c, own, "more"))(t)
+			if err := kind.remove(t.Context(), c, more.ID, 1); err != nil {
+				t.Errorf("%s: %v", kind.name, err)
+			}
+		}
+	}
+}
+
+func confinedShared(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	own := build(t, r, "acme")
+	shared := must(r.Systems().Create(t.Context(), System("", "tooling")))(t)
+	c := opened(t, open, register.Options{Tenant: "acme"})
+
+	same(t, shared, must(c.Systems().Get(t.Context(), shared.ID))(t))
+	same(t, shared, must(c.Systems().Find(t.Context(), "shared/tooling"))(t))
+	same(t, []governance.System{own.system, shared}, must(c.Systems().List(t.Context(), ""))(t))
+	same(t, []governance.System{own.system, shared}, must(c.Snapshot(t.Context()))(t).Systems)
+	must(c.Entitlements().Create(t.Context(), Entitlement(own.identity.ID, shared.ID, "reader")))(t)
+
+	_, err := c.Systems().Create(t.Context(), System("", "mine"))
+	wantError(t, "create", err, register.ErrConfined)
+	_, err = c.Systems().Update(t.Context(), shared)
+	wantError(t, "update", err, register.ErrConfined)
+	wantError(t, "delete", c.Systems().Delete(t.Context(), shared.ID, 0), register.ErrConfined)
+}
+
+func confinedCreate(t *testing.T, open Open) {
+	c := opened(t, open, register.Options{Tenant: "acme"})
+	_, err := c.Tenants().Create(t.Context(), Tenant("other"))
+	wantError(t, "another tenant", err, register.ErrConfined)
+	build(t, c, "acme")
+	_, err = c.Tenants().Create(t.Context(), Tenant("acme"))
+	wantError(t, "the tenant again", err, register.ErrExists)
+}
+
+func readOnly(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := build(t, r, "acme")
+	before := must(r.Snapshot(t.Context()))(t)
+	reader := opened(t, open, register.Options{ReadOnly: true})
+	same(t, before, must(reader.Snapshot(t.Context()))(t))
+	for _, kind := range kinds {
+		must(kind.get(t.Context(), reader, kind.id(e)))(t)
+		must(kind.find(t.Context(), reader, must(kind.key(t.Context(), reader, kind.id(e)))(t)))(t)
+		_, err := kind.create(t.Context(), reader, e, "more")
+		wantError(t, kind.name+" create", err, register.ErrReadOnly)
+		_, err = kind.update(t.Context(), reader, reader, kind.id(e), 1)
+		wantError(t, kind.name+" update", err, register.ErrReadOnly)
+		wantError(t, kind.name+" delete", kind.remove(t.Context(), reader, kind.id(e), 0), register.ErrReadOnly)
+	}
+	same(t, before, must(r.Snapshot(t.Context()))(t))
+
+	must(r.Tenants().Create(t.Context(), Tenant("later")))(t)
+	if got := must(reader.Tenants().List(t.Context(), ""))(t); len(got) != 2 {
+		t.Errorf("an open reader sees %d tenants, want the one created later as well", len(got))
+	}
+}

@@ -1,0 +1,222 @@
+package registertest
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+func roundTrip(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := build(t, r, "acme")
+
+	wantTenant := Tenant("acme")
+	wantTenant.Meta = e.tenant.Meta
+	same(t, wantTenant, e.tenant)
+	kept(t, r.Tenants(), e.tenant.ID, wantTenant)
+
+	wantSystem := System(e.tenant.ID, "directory")
+	wantSystem.Meta = e.system.Meta
+	kept(t, r.Systems(), e.system.ID, wantSystem)
+
+	wantIdentity := Identity(e.tenant.ID, "svc-backup")
+	wantIdentity.Meta = e.identity.Meta
+	kept(t, r.Identities(), e.identity.ID, wantIdentity)
+
+	wantSchedule := ReviewSchedule(e.tenant.ID, "quarterly", e.system.ID)
+	wantSchedule.Meta = e.schedule.Meta
+	kept(t, r.ReviewSchedules(), e.schedule.ID, wantSchedule)
+
+	wantEntitlement := Entitlement(e.identity.ID, e.system.ID, "reader")
+	wantEntitlement.Meta = e.entitlement.Meta
+	wantEntitlement.TenantID, wantEntitlement.ReviewScheduleID = e.tenant.ID, e.schedule.ID
+	kept(t, r.Entitlements(), e.entitlement.ID, wantEntitlement)
+
+	wantException := Exception(e.tenant.ID, "no-wildcards")
+	wantException.Meta = e.exception.Meta
+	kept(t, r.Exceptions(), e.exception.ID, wantException)
+
+	same(t, governance.Snapshot{
+		Tenants:         []governance.Tenant{wantTenant},
+		Systems:         []governance.System{wantSystem},
+		Identities:      []governance.Identity{wantIdentity},
+		Entitlements:    []governance.Entitlement{wantEntitlement},
+		Exceptions:      []governance.Exception{wantException},
+		ReviewSchedules: []governance.ReviewSchedule{wantSchedule},
+	}, must(r.Snapshot(t.Context()))(t))
+}
+
+func same[T any](t *testing.T, want, got T) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// kept reads a record in every way there is.
+func kept[R register.Record](t *testing.T, c register.Collection[R], id string, want R) {
+	t.Helper()
+	same(t, want, must(c.Get(t.Context(), id))(t))
+	same(t, want, must(c.Find(t.Context(), id))(t))
+	same(t, want, must(c.Find(t.Context(), must(c.Key(t.Context(), id))(t)))(t))
+	same(t, []R{want}, must(c.List(t.Context(), ""))(t))
+}
+
+// unset keeps absence, both of what was never set and of what is set no more.
+func unset(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := build(t, r, "acme")
+
+	tenant := governance.Tenant{Meta: e.tenant.Meta, Slug: "acme", Name: "Acme", Owner: "ops", ContractStart: e.tenant.ContractStart}
+	bare(t, r.Tenants(), func(t *governance.Tenant) *governance.Meta { return &t.Meta }, tenant, nil)
+	bare(t, r.Systems(), func(s *governance.System) *governance.Meta { return &s.Meta },
+		governance.System{Meta: e.system.Meta, TenantID: e.tenant.ID, Name: "files", Kind: governance.SystemRecord},
+		func(s *governance.System) { s.Name = "other" })
+	bare(t, r.Identities(), func(i *governance.Identity) *governance.Meta { return &i.Meta },
+		governance.Identity{Meta: e.identity.Meta, TenantID: e.tenant.ID, Name: "bare", Kind: governance.Bot, Owner: "a", Purpose: "p", Environment: "test"},
+		func(i *governance.Identity) { i.Name = "other" })
+	bare(t, r.Identities(), func(i *governance.Identity) *governance.Meta { return &i.Meta },
+		governance.Identity{Meta: must(r.Identities().Get(t.Context(), e.identity.ID))(t).Meta, TenantID: e.tenant.ID, Name: "located", Kind: governance.Bot, Owner: "a", Purpose: "p", Environment: "test",
+			Credential: &governance.Credential{Location: "vault://kv/a"}},
+		func(i *governance.Identity) { i.Name = "another" })
+	bare(t, r.ReviewSchedules(), func(s *governance.ReviewSchedule) *governance.Meta { return &s.Meta },
+		governance.ReviewSchedule{Meta: e.schedule.Meta, TenantID: e.tenant.ID, Name: "bare", Subjects: governance.ReviewIdentities, Recurrence: "annual",
+			Anchor: e.schedule.Anchor, Reviewers: []string{"carol"}, DueWithin: governance.Period{Months: 1}, OverdueAction: governance.Revoke},
+		func(s *governance.ReviewSchedule) { s.Name = "other" })
+	bare(t, r.Entitlements(), func(x *governance.Entitlement) *governance.Meta { return &x.Meta },
+		governance.Entitlement{Meta: e.entitlement.Meta, TenantID: e.tenant.ID, IdentityID: e.identity.ID, SystemID: e.system.ID, Privilege: "bare", Justification: "j"},
+		func(x *governance.Entitlement) { x.Scope = "other" })
+	bare(t, r.Exceptions(), func(x *governance.Exception) *governance.Meta { return &x.Meta },
+		governance.Exception{Meta: e.exception.Meta, TenantID: e.tenant.ID, Control: "c", Targets: []string{"a.b"}, Category: governance.Waiver, Reason: "r",
+			RequestedBy: "bob", ExpiresAt: e.exception.ExpiresAt},
+		func(*governance.Exception) {})
+
+	// Not privileged is not the same as either.
+	schedule := must(r.ReviewSchedules().Get(t.Context(), e.schedule.ID))(t)
+	schedule.Selector.Privileged = new(bool)
+	got := must(r.ReviewSchedules().Update(t.Context(), schedule))(t)
+	same(t, schedule.Selector, got.Selector)
+}
+
+// bare writes a record with nothing optional over a full one, and as a new one.
+func bare[R register.Record](t *testing.T, c register.Collection[R], meta func(*R) *governance.Meta, record R, rename func(*R)) {
+	t.Helper()
+	updated := must(c.Update(t.Context(), record))(t)
+	want := record
+	*meta(&want) = *meta(&updated)
+	same(t, want, updated)
+	same(t, want, must(c.Get(t.Context(), meta(&record).ID))(t))
+	if rename == nil {
+		return
+	}
+	rename(&record)
+	created := must(c.Create(t.Context(), record))(t)
+	*meta(&record) = *meta(&created)
+	same(t, record, created)
+}
+
+func normalised(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	tenant := Tenant("acme")
+	tenant.Selectors.Accounts = []string{"3", "1", "2", "1"}
+	tenant.ApprovedVaults, tenant.Labels = []string{}, map[string]string{}
+	tenant.ContractStart = time.Date(2026, 1, 1, 1, 0, 0, 0, time.FixedZone("", 3600))
+	given := slices.Clone(tenant.Selectors.Accounts)
+	got := must(r.Tenants().Create(t.Context(), tenant))(t)
+
+	same(t, given, tenant.Selectors.Accounts) // the caller's own is left alone
+	same(t, []string{"1", "2", "3"}, got.Selectors.Accounts)
+	same(t, []string(nil), got.ApprovedVaults)
+	same(t, map[string]string(nil), got.Labels)
+	if want := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC); got.ContractStart != want {
+		t.Errorf("got %v, want %v in UTC", got.ContractStart, want)
+	}
+
+	a := must(r.Systems().Create(t.Context(), System("", "a")))(t)
+	b := must(r.Systems().Create(t.Context(), System(got.ID, "b")))(t)
+	schedule := must(r.ReviewSchedules().Create(t.Context(), ReviewSchedule(got.ID, "q", b.ID, a.ID, b.ID)))(t)
+	same(t, []string{a.ID, b.ID}, schedule.Selector.SystemIDs)
+}
+
+func hostileText(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := build(t, r, "acme")
+	for _, text := range []string{
+		`'; DROP TABLE tenants; --`, `"quoted" \ back\u0000slash`, "line\nbreak\ttab\r\n", " spaces ", "ünï😀código", "$1 ?1 %s {}", "<&>\u2028",
+	} {
+		entitlement := Entitlement(e.identity.ID, e.system.ID, text)
+		entitlement.Scope, entitlement.Justification, entitlement.TerraformAddresses = text, text, []string{text}
+		got := must(r.Entitlements().Create(t.Context(), entitlement))(t)
+		entitlement.Meta, entitlement.TenantID = got.Meta, e.tenant.ID
+		same(t, entitlement, got)
+		same(t, got, must(r.Entitlements().Find(t.Context(), "acme/svc-backup/directory/"+text+"@"+text))(t))
+
+		exception := Exception(e.tenant.ID, text)
+		exception.Evidence = map[string]string{text: text}
+		recorded := must(r.Exceptions().Create(t.Context(), exception))(t)
+		same(t, exception.Evidence, recorded.Evidence)
+		same(t, recorded, must(r.Exceptions().Find(t.Context(), "acme/"+text))(t))
+	}
+}
+
+func sortedIDs(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := build(t, r, "acme")
+	var created []string
+	for range 50 {
+		created = append(created, must(r.Exceptions().Create(t.Context(), Exception(e.tenant.ID, "c")))(t).ID)
+	}
+	for _, id := range created {
+		if parsed := must(uuid.Parse(id))(t); parsed.Version() != 7 {
+			t.Fatalf("%s is version %d, want 7", id, parsed.Version())
+		}
+	}
+	if !slices.IsSorted(created) {
+		t.Errorf("ids are not in the order of creation: %v", created)
+	}
+}
+
+func metadata(t *testing.T, open Open) {
+	now := time.Date(2026, 7, 1, 12, 0, 0, 987654321, time.FixedZone("", -7200))
+	r := opened(t, open, register.Options{Now: func() time.Time { return now }})
+	given := Tenant("acme")
+	given.ID, given.Revision, given.CreatedAt = "mine", 7, time.Unix(0, 0)
+	created := must(r.Tenants().Create(t.Context(), given))(t)
+	first := time.Date(2026, 7, 1, 14, 0, 0, 987654000, time.UTC)
+	same(t, governance.Meta{ID: created.ID, Revision: 1, CreatedAt: first, UpdatedAt: first}, created.Meta)
+	if created.ID == "mine" {
+		t.Error("the register took an id from the caller")
+	}
+
+	now = now.Add(time.Hour)
+	created.Name, created.CreatedAt = "Renamed", time.Unix(0, 0)
+	updated := must(r.Tenants().Update(t.Context(), created))(t)
+	same(t, governance.Meta{ID: created.ID, Revision: 2, CreatedAt: first, UpdatedAt: first.Add(time.Hour)}, updated.Meta)
+	same(t, updated, must(r.Tenants().Get(t.Context(), created.ID))(t))
+}
+
+func fineInstant(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := build(t, r, "acme")
+
+	coarse := e.entitlement
+	coarse.ExpiresAt = coarse.ExpiresAt.Add(time.Microsecond)
+	got := must(r.Entitlements().Update(t.Context(), coarse))(t)
+	same(t, coarse.ExpiresAt, got.ExpiresAt)
+
+	got.ExpiresAt = got.ExpiresAt.Add(time.Nanosecond)
+	_, err := r.Entitlements().Update(t.Context(), got)
+	wantInvalid(t, "a nanosecond", err, "expires_at")
+
+	identity := e.identity
+	identity.Credential.IssuedAt = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
+	identity.Credential.ExpiresAt = time.Time{}
+	_, err = r.Identities().Update(t.Context(), identity)
+	wantInvalid(t, "year 10000", err, "credential.issued_at")
+}

@@ -1,0 +1,121 @@
+package registertest
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+func naturalKeys(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := build(t, r, "acme")
+	build(t, r, "other")
+	want := map[string]string{
+		"tenant":          "acme",
+		"system":          "acme/directory",
+		"identity":        "acme/svc-backup",
+		"review schedule": "acme/quarterly",
+		"entitlement":     "acme/svc-backup/directory/reader",
+		"exception":       "acme/no-wildcards",
+	}
+	for _, kind := range kinds {
+		key := must(kind.key(t.Context(), r, kind.id(e)))(t)
+		if key != want[kind.name] {
+			t.Errorf("%s: got key %q, want %q", kind.name, key, want[kind.name])
+		}
+		if found := must(kind.find(t.Context(), r, key))(t); found.ID != kind.id(e) {
+			t.Errorf("%s: %q leads to %s, want %s", kind.name, key, found.ID, kind.id(e))
+		}
+	}
+
+	shared := must(r.Systems().Create(t.Context(), System("", "tooling")))(t)
+	if found := must(r.Systems().Find(t.Context(), "shared/tooling"))(t); found.ID != shared.ID {
+		t.Errorf("shared/tooling leads to %s, want %s", found.ID, shared.ID)
+	}
+	for key, entitlement := range map[string]struct{ privilege, scope string }{
+		"acme/svc-backup/tooling/writer":               {"writer", ""},
+		"acme/svc-backup/tooling/writer@db1":           {"writer", "db1"},
+		"acme/svc-backup/tooling/roles/owner@a/b@c":    {"roles/owner", "a/b@c"},
+		"acme/svc-backup/tooling/cn=admins,ou=x/y z@/": {"cn=admins,ou=x/y z", "/"},
+	} {
+		record := Entitlement(e.identity.ID, shared.ID, entitlement.privilege)
+		record.Scope = entitlement.scope
+		created := must(r.Entitlements().Create(t.Context(), record))(t)
+		if got := must(r.Entitlements().Key(t.Context(), created.ID))(t); got != key {
+			t.Errorf("got key %q, want %q", got, key)
+		}
+		if found := must(r.Entitlements().Find(t.Context(), key))(t); found.ID != created.ID {
+			t.Errorf("%q leads to %s, want %s", key, found.ID, created.ID)
+		}
+	}
+}
+
+func ambiguousKeys(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := build(t, r, "acme")
+	second := must(r.Exceptions().Create(t.Context(), Exception(e.tenant.ID, "no-wildcards")))(t)
+	_, err := r.Exceptions().Find(t.Context(), "acme/no-wildcards")
+	ambiguous(t, err, e.exception.ID, second.ID)
+
+	// A shared system may have the name of the tenant's own.
+	shared := must(r.Systems().Create(t.Context(), System("", "directory")))(t)
+	twin := must(r.Entitlements().Create(t.Context(), Entitlement(e.identity.ID, shared.ID, "reader")))(t)
+	_, err = r.Entitlements().Find(t.Context(), "acme/svc-backup/directory/reader")
+	ambiguous(t, err, e.entitlement.ID, twin.ID)
+	if found := must(r.Entitlements().Find(t.Context(), twin.ID))(t); found.ID != twin.ID {
+		t.Errorf("got %s, want %s", found.ID, twin.ID)
+	}
+}
+
+func ambiguous(t *testing.T, err error, ids ...string) {
+	t.Helper()
+	wantError(t, "ambiguous", err, register.ErrAmbiguous)
+	for _, id := range ids {
+		if err != nil && !strings.Contains(err.Error(), id) {
+			t.Errorf("the error does not name %s: %v", id, err)
+		}
+	}
+}
+
+func suggestions(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	build(t, r, "acme")
+	for key, want := range map[string]string{
+		"acme/svc-bakcup":  "Did you mean acme/svc-backup?",
+		"acme/svc-backup2": "Did you mean acme/svc-backup?",
+		"acme/unlike":      "",
+		"nobody/any":       "",
+	} {
+		_, err := r.Identities().Find(t.Context(), key)
+		wantError(t, key, err, register.ErrNotFound)
+		switch text := err.Error(); {
+		case want == "" && strings.Contains(text, "Did you mean"):
+			t.Errorf("%s: a far-fetched suggestion: %v", key, err)
+		case !strings.Contains(text, want):
+			t.Errorf("%s: got %v, want %q in it", key, err, want)
+		}
+	}
+}
+
+func listings(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e, other := build(t, r, "acme"), build(t, r, "other")
+	for _, kind := range kinds {
+		more := must(kind.create(t.Context(), r, e, "more"))(t).ID
+		own := []string{kind.id(e), more}
+		if kind.name == "tenant" {
+			own = own[:1]
+		}
+		if got := must(kind.list(t.Context(), r, e.tenant.ID))(t); !slices.Equal(got, own) {
+			t.Errorf("%s: the tenant's are %v, want %v", kind.name, got, own)
+		}
+		if got, want := must(kind.list(t.Context(), r, ""))(t), []string{kind.id(e), kind.id(other), more}; !slices.Equal(got, want) {
+			t.Errorf("%s: all are %v, want %v", kind.name, got, want)
+		}
+		if got := must(kind.list(t.Context(), r, nobody))(t); len(got) != 0 {
+			t.Errorf("%s: a tenant that is not there has %v", kind.name, got)
+		}
+	}
+}

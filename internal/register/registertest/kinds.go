@@ -1,0 +1,93 @@
+package registertest
+
+import (
+	"context"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+// anyKind is a collection without its type, for rules that hold for all.
+type anyKind struct {
+	name   string
+	id     func(estate) string // of the estate's record of this kind
+	create func(ctx context.Context, r register.Register, e estate, name string) (governance.Meta, error)
+	get    func(ctx context.Context, r register.Register, id string) (governance.Meta, error)
+	find   func(ctx context.Context, r register.Register, key string) (governance.Meta, error)
+	key    func(ctx context.Context, r register.Register, id string) (string, error)
+	list   func(ctx context.Context, r register.Register, tenantID string) ([]string, error)
+	// update writes the record as it was read in from, through into, at a revision.
+	update func(ctx context.Context, from, into register.Register, id string, revision int64) (governance.Meta, error)
+	remove func(ctx context.Context, r register.Register, id string, revision int64) error
+}
+
+var kinds = []anyKind{
+	erase("tenant", register.Register.Tenants,
+		func(t *governance.Tenant) *governance.Meta { return &t.Meta },
+		func(e estate) string { return e.tenant.ID },
+		func(_ estate, name string) governance.Tenant { return Tenant(name) }),
+	erase("system", register.Register.Systems,
+		func(s *governance.System) *governance.Meta { return &s.Meta },
+		func(e estate) string { return e.system.ID },
+		func(e estate, name string) governance.System { return System(e.tenant.ID, name) }),
+	erase("identity", register.Register.Identities,
+		func(i *governance.Identity) *governance.Meta { return &i.Meta },
+		func(e estate) string { return e.identity.ID },
+		func(e estate, name string) governance.Identity { return Identity(e.tenant.ID, name) }),
+	erase("review schedule", register.Register.ReviewSchedules,
+		func(s *governance.ReviewSchedule) *governance.Meta { return &s.Meta },
+		func(e estate) string { return e.schedule.ID },
+		func(e estate, name string) governance.ReviewSchedule {
+			return ReviewSchedule(e.tenant.ID, name, e.system.ID)
+		}),
+	erase("entitlement", register.Register.Entitlements,
+		func(x *governance.Entitlement) *governance.Meta { return &x.Meta },
+		func(e estate) string { return e.entitlement.ID },
+		func(e estate, name string) governance.Entitlement {
+			return Entitlement(e.identity.ID, e.system.ID, name)
+		}),
+	erase("exception", register.Register.Exceptions,
+		func(x *governance.Exception) *governance.Meta { return &x.Meta },
+		func(e estate) string { return e.exception.ID },
+		func(e estate, name string) governance.Exception { return Exception(e.tenant.ID, name) }),
+}
+
+func erase[R register.Record](name string, of func(register.Register) register.Collection[R],
+	meta func(*R) *governance.Meta, id func(estate) string, fresh func(e estate, name string) R) anyKind {
+	head := func(record R, err error) (governance.Meta, error) { return *meta(&record), err }
+	return anyKind{
+		name: name,
+		id:   id,
+		create: func(ctx context.Context, r register.Register, e estate, name string) (governance.Meta, error) {
+			return head(of(r).Create(ctx, fresh(e, name)))
+		},
+		get: func(ctx context.Context, r register.Register, id string) (governance.Meta, error) {
+			return head(of(r).Get(ctx, id))
+		},
+		find: func(ctx context.Context, r register.Register, key string) (governance.Meta, error) {
+			return head(of(r).Find(ctx, key))
+		},
+		key: func(ctx context.Context, r register.Register, id string) (string, error) {
+			return of(r).Key(ctx, id)
+		},
+		list: func(ctx context.Context, r register.Register, tenantID string) ([]string, error) {
+			records, err := of(r).List(ctx, tenantID)
+			var ids []string
+			for _, record := range records {
+				ids = append(ids, meta(&record).ID)
+			}
+			return ids, err
+		},
+		update: func(ctx context.Context, from, into register.Register, id string, revision int64) (governance.Meta, error) {
+			record, err := of(from).Get(ctx, id)
+			if err != nil {
+				return governance.Meta{}, err
+			}
+			meta(&record).Revision = revision
+			return head(of(into).Update(ctx, record))
+		},
+		remove: func(ctx context.Context, r register.Register, id string, revision int64) error {
+			return of(r).Delete(ctx, id, revision)
+		},
+	}
+}

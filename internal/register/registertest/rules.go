@@ -1,0 +1,284 @@
+package registertest
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+const nobody = "01a208a3-0000-7000-8000-000000000000"
+
+func brokenRules(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := build(t, r, "acme")
+	before := must(r.Snapshot(t.Context()))(t)
+
+	broken := e.tenant
+	broken.Slug, broken.Owner = "Not a slug", ""
+	_, err := r.Tenants().Create(t.Context(), broken)
+	wantInvalid(t, "tenant", err, "slug", "owner")
+	broken.Slug = e.tenant.Slug
+	_, err = r.Tenants().Update(t.Context(), broken)
+	wantInvalid(t, "tenant", err, "owner")
+
+	system := e.system
+	system.Name, system.Kind = "a/b", "mainframe"
+	_, err = r.Systems().Create(t.Context(), system)
+	wantInvalid(t, "system", err, "name", "kind")
+	_, err = r.Systems().Update(t.Context(), system)
+	wantInvalid(t, "system", err, "name", "kind")
+
+	identity := e.identity
+	identity.Kind, identity.Credential = "human", &governance.Credential{Location: "nowhere"}
+	_, err = r.Identities().Create(t.Context(), identity)
+	wantInvalid(t, "identity", err, "kind", "credential.location")
+	_, err = r.Identities().Update(t.Context(), identity)
+	wantInvalid(t, "identity", err, "kind", "credential.location")
+
+	entitlement := e.entitlement
+	entitlement.ExpiresAt, entitlement.Status = entitlement.StartsAt, "dormant"
+	_, err = r.Entitlements().Create(t.Context(), entitlement)
+	wantInvalid(t, "entitlement", err, "expires_at", "status")
+	_, err = r.Entitlements().Update(t.Context(), entitlement)
+	wantInvalid(t, "entitlement", err, "expires_at", "status")
+
+	exception := e.exception
+	exception.Targets, exception.Status = []string{"*"}, "dormant"
+	_, err = r.Exceptions().Create(t.Context(), exception)
+	wantInvalid(t, "exception", err, "targets", "status")
+	_, err = r.Exceptions().Update(t.Context(), exception)
+	wantInvalid(t, "exception", err, "targets", "status")
+
+	schedule := e.schedule
+	schedule.Reviewers, schedule.Recurrence = nil, "sometimes"
+	_, err = r.ReviewSchedules().Create(t.Context(), schedule)
+	wantInvalid(t, "review schedule", err, "reviewers", "recurrence")
+	_, err = r.ReviewSchedules().Update(t.Context(), schedule)
+	wantInvalid(t, "review schedule", err, "reviewers", "recurrence")
+
+	same(t, before, must(r.Snapshot(t.Context()))(t))
+}
+
+func uniqueKeys(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e, other := build(t, r, "acme"), build(t, r, "other") // the same names in two tenants
+
+	_, err := r.Tenants().Create(t.Context(), Tenant("acme"))
+	wantError(t, "slug", err, register.ErrExists)
+
+	_, err = r.Systems().Create(t.Context(), System(e.tenant.ID, "directory"))
+	wantError(t, "system", err, register.ErrExists)
+	must(r.Systems().Create(t.Context(), System("", "directory")))(t)
+	_, err = r.Systems().Create(t.Context(), System("", "directory"))
+	wantError(t, "shared system", err, register.ErrExists)
+
+	_, err = r.Identities().Create(t.Context(), Identity(e.tenant.ID, "svc-backup"))
+	wantError(t, "identity", err, register.ErrExists)
+	if err != nil && (!strings.Contains(err.Error(), "acme/svc-backup") || !strings.Contains(err.Error(), e.identity.ID)) {
+		t.Errorf("the error names neither key nor id: %v", err)
+	}
+	second := must(r.Identities().Create(t.Context(), Identity(e.tenant.ID, "svc-second")))(t)
+	second.Name = "svc-backup"
+	_, err = r.Identities().Update(t.Context(), second)
+	wantError(t, "identity renamed to another", err, register.ErrExists)
+
+	_, err = r.ReviewSchedules().Create(t.Context(), ReviewSchedule(other.tenant.ID, "quarterly"))
+	wantError(t, "review schedule", err, register.ErrExists)
+
+	_, err = r.Entitlements().Create(t.Context(), Entitlement(e.identity.ID, e.system.ID, "reader"))
+	wantError(t, "entitlement", err, register.ErrExists)
+	scoped := Entitlement(e.identity.ID, e.system.ID, "reader")
+	scoped.Scope = "db1"
+	must(r.Entitlements().Create(t.Context(), scoped))(t)
+	_, err = r.Entitlements().Create(t.Context(), scoped)
+	wantError(t, "entitlement with a scope", err, register.ErrExists)
+
+	must(r.Exceptions().Create(t.Context(), Exception(e.tenant.ID, "no-wildcards")))(t) // exceptions have no such rule
+}
+
+func slugStays(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	tenant := must(r.Tenants().Create(t.Context(), Tenant("acme")))(t)
+	tenant.Slug = "acme-two"
+	_, err := r.Tenants().Update(t.Context(), tenant)
+	wantInvalid(t, "a new slug", err, "slug")
+}
+
+func tenantStays(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e, other := build(t, r, "acme"), build(t, r, "other")
+
+	system := e.system
+	system.TenantID = other.tenant.ID
+	_, err := r.Systems().Update(t.Context(), system)
+	wantInvalid(t, "system", err, "tenant")
+	system.TenantID, system.Shared = "", true
+	_, err = r.Systems().Update(t.Context(), system)
+	wantInvalid(t, "system made shared", err, "tenant")
+
+	identity := e.identity
+	identity.TenantID = other.tenant.ID
+	_, err = r.Identities().Update(t.Context(), identity)
+	wantInvalid(t, "identity", err, "tenant")
+
+	exception := e.exception
+	exception.TenantID = other.tenant.ID
+	_, err = r.Exceptions().Update(t.Context(), exception)
+	wantInvalid(t, "exception", err, "tenant")
+
+	schedule := e.schedule
+	schedule.TenantID, schedule.Selector.SystemIDs = other.tenant.ID, nil
+	_, err = r.ReviewSchedules().Update(t.Context(), schedule)
+	wantInvalid(t, "review schedule", err, "tenant")
+
+	entitlement := e.entitlement
+	entitlement.IdentityID, entitlement.SystemID, entitlement.ReviewScheduleID = other.identity.ID, other.system.ID, other.schedule.ID
+	entitlement.Privilege = "writer"
+	_, err = r.Entitlements().Update(t.Context(), entitlement)
+	wantInvalid(t, "entitlement of another tenant's identity", err, "tenant")
+}
+
+func references(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e, other := build(t, r, "acme"), build(t, r, "other")
+	shared := must(r.Systems().Create(t.Context(), System("", "tooling")))(t)
+
+	_, err := r.Systems().Create(t.Context(), System(nobody, "x"))
+	wantInvalid(t, "system", err, "tenant")
+	_, err = r.Identities().Create(t.Context(), Identity(nobody, "x"))
+	wantInvalid(t, "identity", err, "tenant")
+	_, err = r.Exceptions().Create(t.Context(), Exception(nobody, "x"))
+	wantInvalid(t, "exception", err, "tenant")
+
+	_, err = r.ReviewSchedules().Create(t.Context(), ReviewSchedule(nobody, "x", nobody))
+	wantInvalid(t, "review schedule", err, "tenant", "selector.systems")
+	_, err = r.ReviewSchedules().Create(t.Context(), ReviewSchedule(e.tenant.ID, "x", other.system.ID))
+	wantInvalid(t, "review schedule of another tenant's system", err, "selector.systems")
+	must(r.ReviewSchedules().Create(t.Context(), ReviewSchedule(e.tenant.ID, "of-shared", shared.ID)))(t)
+
+	lost := Entitlement(nobody, nobody, "x")
+	lost.ReviewScheduleID = nobody
+	_, err = r.Entitlements().Create(t.Context(), lost)
+	wantInvalid(t, "entitlement", err, "identity", "system", "review_schedule")
+	stray := Entitlement(e.identity.ID, other.system.ID, "x")
+	stray.ReviewScheduleID = other.schedule.ID
+	_, err = r.Entitlements().Create(t.Context(), stray)
+	wantInvalid(t, "entitlement across tenants", err, "system", "review_schedule")
+	must(r.Entitlements().Create(t.Context(), Entitlement(e.identity.ID, shared.ID, "x")))(t)
+}
+
+func entitlementTenant(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e, other := build(t, r, "acme"), build(t, r, "other")
+	claimed := Entitlement(e.identity.ID, e.system.ID, "writer")
+	claimed.TenantID = other.tenant.ID
+	if got := must(r.Entitlements().Create(t.Context(), claimed))(t); got.TenantID != e.tenant.ID {
+		t.Errorf("got tenant %s, want that of the identity, %s", got.TenantID, e.tenant.ID)
+	}
+}
+
+func staleChange(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{Actor: "ci@acme.example"})
+	e := build(t, r, "acme")
+	for _, kind := range kinds {
+		id := kind.id(e)
+		if _, err := kind.update(t.Context(), r, r, id, 1); err != nil {
+			t.Fatalf("%s: %v", kind.name, err)
+		}
+		for _, revision := range []int64{0, 1, 3} {
+			_, err := kind.update(t.Context(), r, r, id, revision)
+			wantError(t, kind.name, err, register.ErrConflict)
+			if err != nil && !strings.Contains(err.Error(), "ci@acme.example") {
+				t.Errorf("%s: the error does not say who changed it: %v", kind.name, err)
+			}
+		}
+		wantError(t, kind.name, kind.remove(t.Context(), r, id, 1), register.ErrConflict)
+		if got := must(kind.get(t.Context(), r, id))(t); got.Revision != 2 {
+			t.Errorf("%s: got revision %d, want 2", kind.name, got.Revision)
+		}
+	}
+	if err := r.Exceptions().Delete(t.Context(), e.exception.ID, 2); err != nil {
+		t.Error(err)
+	}
+	if err := r.Entitlements().Delete(t.Context(), e.entitlement.ID, 0); err != nil {
+		t.Error(err)
+	}
+}
+
+func notFound(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := build(t, r, "acme")
+	for _, kind := range kinds {
+		for _, id := range []string{nobody, "", "'"} {
+			_, err := kind.get(t.Context(), r, id)
+			wantError(t, kind.name+" get "+id, err, register.ErrNotFound)
+			_, err = kind.find(t.Context(), r, id)
+			wantError(t, kind.name+" find "+id, err, register.ErrNotFound)
+			_, err = kind.key(t.Context(), r, id)
+			wantError(t, kind.name+" key "+id, err, register.ErrNotFound)
+			wantError(t, kind.name+" delete "+id, kind.remove(t.Context(), r, id, 0), register.ErrNotFound)
+		}
+	}
+	if err := r.Exceptions().Delete(t.Context(), e.exception.ID, 1); err != nil {
+		t.Fatal(err)
+	}
+	_, err := r.Exceptions().Update(t.Context(), e.exception)
+	wantError(t, "a deleted record", err, register.ErrNotFound)
+	wantError(t, "a deleted record", r.Exceptions().Delete(t.Context(), e.exception.ID, 0), register.ErrNotFound)
+}
+
+func inUse(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := build(t, r, "acme")
+	before := must(r.Snapshot(t.Context()))(t)
+	refused := func(what string, err error, user string) {
+		t.Helper()
+		wantError(t, what, err, register.ErrInUse)
+		if err != nil && !strings.Contains(err.Error(), user) {
+			t.Errorf("%s: the error does not name %s: %v", what, user, err)
+		}
+	}
+	const entitlement = "acme/svc-backup/directory/reader"
+	refused("identity", r.Identities().Delete(t.Context(), e.identity.ID, 0), entitlement)
+	refused("system", r.Systems().Delete(t.Context(), e.system.ID, 0), entitlement)
+	refused("review schedule", r.ReviewSchedules().Delete(t.Context(), e.schedule.ID, 0), entitlement)
+	refused("tenant", r.Tenants().Delete(t.Context(), e.tenant.ID, 0), "acme/svc-backup")
+	same(t, before, must(r.Snapshot(t.Context()))(t))
+
+	// In the order in which Terraform destroys, each is free once its users are gone.
+	gone := func(what string, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+	}
+	gone("entitlement", r.Entitlements().Delete(t.Context(), e.entitlement.ID, 0))
+	refused("system", r.Systems().Delete(t.Context(), e.system.ID, 0), "acme/quarterly")
+	gone("identity", r.Identities().Delete(t.Context(), e.identity.ID, 0))
+	refused("tenant", r.Tenants().Delete(t.Context(), e.tenant.ID, 0), "acme/directory")
+	gone("review schedule", r.ReviewSchedules().Delete(t.Context(), e.schedule.ID, 0))
+	gone("system", r.Systems().Delete(t.Context(), e.system.ID, 0))
+	refused("tenant", r.Tenants().Delete(t.Context(), e.tenant.ID, 0), "acme/no-wildcards")
+	gone("exception", r.Exceptions().Delete(t.Context(), e.exception.ID, 0))
+	gone("tenant", r.Tenants().Delete(t.Context(), e.tenant.ID, 0))
+	same(t, governance.Snapshot{}, must(r.Snapshot(t.Context()))(t))
+}
+
+func offboarding(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	other := build(t, r, "other")
+	want := must(r.Snapshot(t.Context()))(t)
+	e := build(t, r, "acme")
+
+	tenant := e.tenant
+	tenant.Offboard = true
+	tenant = must(r.Tenants().Update(t.Context(), tenant))(t)
+	wantError(t, "a stale revision", r.Tenants().Delete(t.Context(), tenant.ID, 1), register.ErrConflict)
+	if err := r.Tenants().Delete(t.Context(), tenant.ID, tenant.Revision); err != nil {
+		t.Fatal(err)
+	}
+	same(t, want, must(r.Snapshot(t.Context()))(t))
+	wantError(t, "another tenant", r.Tenants().Delete(t.Context(), other.tenant.ID, 0), register.ErrInUse)
+}
