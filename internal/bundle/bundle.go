@@ -1,0 +1,156 @@
+// Package bundle reads what a check judges by: policies, the controls that they
+// enforce, the groups of approvers and their keys. It reads from an fs.FS, so a
+// folder, an embedded baseline and an archive are one thing to it.
+//
+//	*.policy.hcl     policies, in the Terraform policy language
+//	*.control.hcl    controls and groups of approvers
+//	allowed_signers  the approvers' public keys, in OpenSSH's format
+//
+// Every other file is left alone. Folders are read to any depth; those whose
+// name starts with a dot are not.
+package bundle
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+)
+
+// Names of what a bundle is made of.
+const (
+	PolicySuffix   = ".policy.hcl"
+	ControlSuffix  = ".control.hcl"
+	AllowedSigners = "allowed_signers"
+)
+
+// Directory is one folder of a bundle.
+type Directory struct {
+	Name string // as the user gave it; ranges and messages start with it
+	FS   fs.FS
+}
+
+// Bundle is everything that a check judges by.
+type Bundle struct {
+	Controls []governance.Control // by name
+	// AllowedSigners is the content of every allowed_signers file.
+	AllowedSigners []byte
+	// Digest is "sha256:" and the hex digest over the paths, below their
+	// directories, and contents of all files: the same on every machine.
+	Digest string
+	// Sources holds the content of every file by the name that ranges use.
+	Sources map[string][]byte
+}
+
+// Control returns the control of that name, or nil.
+func (b *Bundle) Control(name string) *governance.Control {
+	i, found := slices.BinarySearchFunc(b.Controls, name, func(c governance.Control, name string) int {
+		return cmp.Compare(c.Name, name)
+	})
+	if !found {
+		return nil
+	}
+	return &b.Controls[i]
+}
+
+// file is one file of a bundle.
+type file struct {
+	name    string // directory and path, for people
+	path    string // below its directory, for the digest
+	content []byte
+}
+
+// Load reads the directories as one bundle. The bundle is never nil, so that
+// its sources can illustrate the diagnostics; it is usable when they have no
+// errors.
+func Load(directories ...Directory) (*Bundle, hcl.Diagnostics) {
+	b := &Bundle{Sources: map[string][]byte{}}
+	var files []file
+	var diags hcl.Diagnostics
+	for _, directory := range directories {
+		found, err := read(directory)
+		if err != nil {
+			diags = append(diags, unreadable(directory, err))
+			continue
+		}
+		files = append(files, found...)
+	}
+	for _, f := range files {
+		b.Sources[f.name] = f.content
+		if path.Base(f.path) == AllowedSigners {
+			b.AllowedSigners = append(append(b.AllowedSigners, f.content...), '\n')
+		}
+	}
+	b.Digest = digest(files)
+	if diags.HasErrors() {
+		return b, diags
+	}
+
+	policies, moreDiags := b.loadPolicies(files, directories)
+	diags = append(diags, moreDiags...)
+	controls, moreDiags := parseControls(files, policies)
+	b.Controls = controls
+	return b, append(diags, moreDiags...)
+}
+
+// read returns the directory's files in the order of their paths.
+func read(directory Directory) ([]file, error) {
+	var files []file
+	err := fs.WalkDir(directory.FS, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && name != "." && strings.HasPrefix(entry.Name(), "."):
+			return fs.SkipDir
+		case entry.IsDir() || !belongs(entry.Name()):
+			return nil
+		}
+		content, err := fs.ReadFile(directory.FS, name)
+		if err != nil {
+			return err
+		}
+		files = append(files, file{name: path.Join(directory.Name, name), path: name, content: content})
+		return nil
+	})
+	return files, err
+}
+
+func belongs(name string) bool {
+	return strings.HasSuffix(name, PolicySuffix) || strings.HasSuffix(name, ControlSuffix) || name == AllowedSigners
+}
+
+func unreadable(directory Directory, err error) *hcl.Diagnostic {
+	detail := fmt.Sprintf("The folder %s cannot be read: %s.", directory.Name, err)
+	if errors.Is(err, fs.ErrNotExist) {
+		detail = fmt.Sprintf("There is no folder %s. Name the folder that holds your *%s files.", directory.Name, PolicySuffix)
+	}
+	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Policies cannot be read", Detail: detail}
+}
+
+// digest frames every path and content by its length, so that no two different
+// sets of files hash the same bytes.
+func digest(files []file) string {
+	sorted := slices.SortedFunc(slices.Values(files), func(a, b file) int {
+		return cmp.Or(cmp.Compare(a.path, b.path), slices.Compare(a.content, b.content))
+	})
+	hash := sha256.New()
+	frame := func(content []byte) {
+		hash.Write(binary.BigEndian.AppendUint64(nil, uint64(len(content))))
+		hash.Write(content)
+	}
+	for _, f := range sorted {
+		frame([]byte(f.path))
+		frame(f.content)
+	}
+	return "sha256:" + hex.EncodeToString(hash.Sum(nil))
+}

@@ -1,0 +1,176 @@
+package bundle_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+)
+
+const policyFile = `
+resource_policy "nhi_entitlement" "privileged_entitlement_has_review_schedule" {
+  enforce { condition = attrs.review_schedule != null }
+}
+`
+
+func load(files map[string]string) (*bundle.Bundle, hcl.Diagnostics) {
+	tree := fstest.MapFS{}
+	for name, content := range files {
+		tree[name] = &fstest.MapFile{Data: []byte(content)}
+	}
+	return bundle.Load(bundle.Directory{Name: "policies", FS: tree})
+}
+
+func TestLoadReadsEverythingAControlSays(t *testing.T) {
+	t.Parallel()
+	control, err := os.ReadFile(filepath.Join("testdata", "reviewed.control.hcl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, diags := load(map[string]string{
+		"iam.policy.hcl":       policyFile,
+		"reviewed.control.hcl": string(control),
+		"allowed_signers":      "alice@msp.example ssh-ed25519 AAAA",
+		"README.md":            "left alone",
+		"iam.policytest.hcl":   "left alone {",
+		".git/x.policy.hcl":    "left alone {",
+	})
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	want := []governance.Control{{
+		Name:       "privileged-access-is-reviewed",
+		Objective:  "Every privileged entitlement is reviewed at least every quarter.",
+		Owner:      "security@msp.example",
+		Severity:   "high",
+		Frameworks: []string{"owasp-nhi:NHI5:2025", "nist-csf-2.0:PR.AA-05"},
+		Policies:   []string{"privileged_entitlement_has_review_schedule"},
+		Action:     governance.ActionQuarantine,
+		Parameters: []governance.Parameter{
+			{Name: "max_review_interval", Default: "P3M", Minimum: "P1M", Maximum: "P3M"},
+			{Name: "max_days", Default: "90"},
+		},
+		Exception: &governance.ExceptionRule{
+			Approvers:   []string{"alice@msp.example", "bob@msp.example", "carol@msp.example"},
+			Approvals:   2,
+			MaxDuration: governance.Period{Days: 90},
+			Evidence:    []string{"ticket", "risk_assessment"},
+		},
+		Escalation: &governance.Escalation{After: governance.Period{Days: 7}, To: []string{"soc@msp.example"}},
+	}}
+	if diff := cmp.Diff(want, b.Controls); diff != "" {
+		t.Errorf("controls (-want +got):\n%s", diff)
+	}
+	if got := string(b.AllowedSigners); got != "alice@msp.example ssh-ed25519 AAAA\n" {
+		t.Errorf("allowed signers: %q", got)
+	}
+	if b.Control("privileged-access-is-reviewed") != &b.Controls[0] || b.Control("other") != nil {
+		t.Error("Control does not find by name")
+	}
+	if len(b.Sources) != 3 {
+		t.Errorf("%d sources, want 3", len(b.Sources))
+	}
+}
+
+func TestLoadReportsEveryMistakeAtItsPlace(t *testing.T) {
+	t.Parallel()
+	names, err := filepath.Glob(filepath.Join("testdata", "mistakes", "*.control.hcl"))
+	if err != nil || len(names) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, name := range names {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			t.Parallel()
+			content, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, diags := load(map[string]string{"iam.policy.hcl": policyFile, "x.control.hcl": string(content)})
+			var got []string
+			for _, diag := range diags {
+				got = append(got, diag.Error())
+			}
+			// Lines that start with "#: " say what is wanted, in order.
+			var want []string
+			for line := range strings.Lines(string(content)) {
+				if text, ok := strings.CutPrefix(line, "#: "); ok {
+					want = append(want, "policies/x.control.hcl:"+strings.TrimSpace(text))
+				}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("diagnostics (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestLoadRefusesABundleThatChecksNothing(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		files map[string]string
+		want  string
+	}{
+		"empty":           {nil, "There is no policy in policies"},
+		"controls only":   {map[string]string{"group.control.hcl": `group "g" { members = ["a@b"] }`}, "There is no policy in policies"},
+		"empty policy":    {map[string]string{"a.policy.hcl": ""}, "There is no policy in policies"},
+		"other files":     {map[string]string{"a.hcl": policyFile}, "There is no policy in policies"},
+		"a broken policy": {map[string]string{"a.policy.hcl": `resource_policy "x" {`}, "policies/a.policy.hcl:1"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, diags := load(test.files)
+			if !diags.HasErrors() || !strings.Contains(diags.Error(), test.want) {
+				t.Errorf("diagnostics %v lack %q", diags, test.want)
+			}
+		})
+	}
+}
+
+func TestLoadSaysThatAFolderIsMissing(t *testing.T) {
+	t.Parallel()
+	_, diags := bundle.Load(bundle.Directory{Name: "polices", FS: os.DirFS(filepath.Join(t.TempDir(), "polices"))})
+	if want := "There is no folder polices."; !strings.Contains(diags.Error(), want) {
+		t.Errorf("diagnostics %v lack %q", diags, want)
+	}
+}
+
+func TestDigestIsOfPathsAndContents(t *testing.T) {
+	t.Parallel()
+	digest := func(name string, files map[string]string) string {
+		tree := fstest.MapFS{}
+		for name, content := range files {
+			tree[name] = &fstest.MapFile{Data: []byte(content)}
+		}
+		b, _ := bundle.Load(bundle.Directory{Name: name, FS: tree})
+		return b.Digest
+	}
+	files := map[string]string{"a.policy.hcl": policyFile, "b.policy.hcl": "# b"}
+	base := digest("here", files)
+	if !strings.HasPrefix(base, "sha256:") || len(base) != len("sha256:")+64 {
+		t.Errorf("digest %q", base)
+	}
+	if other := digest("/somewhere/else", files); other != base {
+		t.Error("the digest depends on where the folder is")
+	}
+	for name, changed := range map[string]map[string]string{
+		"content":        {"a.policy.hcl": policyFile, "b.policy.hcl": "# c"},
+		"path":           {"a.policy.hcl": policyFile, "c.policy.hcl": "# b"},
+		"moved boundary": {"a.policy.hcl": policyFile + "# b", "b.policy.hcl": ""},
+		"fewer files":    {"a.policy.hcl": policyFile},
+	} {
+		if digest("here", changed) == base {
+			t.Errorf("%s: the digest did not change", name)
+		}
+	}
+	if with := digest("here", map[string]string{"a.policy.hcl": policyFile, "b.policy.hcl": "# b", "README.md": "x"}); with != base {
+		t.Error("the digest depends on a file that is not part of the bundle")
+	}
+}

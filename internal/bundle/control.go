@@ -1,0 +1,208 @@
+package bundle
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+)
+
+var fileSchema = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
+	{Type: "control", LabelNames: []string{"name"}},
+	{Type: "group", LabelNames: []string{"name"}},
+}}
+
+var controlSchema = &hcl.BodySchema{
+	Attributes: []hcl.AttributeSchema{
+		{Name: "objective", Required: true},
+		{Name: "owner", Required: true},
+		{Name: "severity", Required: true},
+		{Name: "frameworks"},
+		{Name: "policies", Required: true},
+		{Name: "action"},
+	},
+	Blocks: []hcl.BlockHeaderSchema{
+		{Type: "parameter", LabelNames: []string{"name"}},
+		{Type: "exception"},
+		{Type: "escalation"},
+	},
+}
+
+var groupSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "members", Required: true}}}
+
+var parameterSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
+	{Name: "default", Required: true}, {Name: "minimum"}, {Name: "maximum"},
+}}
+
+var exceptionSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
+	{Name: "approvers"}, {Name: "approvals"}, {Name: "max_duration", Required: true}, {Name: "evidence"},
+}}
+
+var escalationSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
+	{Name: "after", Required: true}, {Name: "to", Required: true},
+}}
+
+// parseControls reads the controls and groups of all files and reports every
+// mistake in them. Policies are the names that a control may list.
+func parseControls(files []file, policies []string) ([]governance.Control, hcl.Diagnostics) {
+	d := &decoder{policies: policies, groups: map[string][]string{}}
+	var controls []*hcl.Block
+	for _, f := range files {
+		if !strings.HasSuffix(f.path, ControlSuffix) {
+			continue
+		}
+		parsed, diags := hclsyntax.ParseConfig(f.content, f.name, hcl.InitialPos)
+		d.diags = append(d.diags, diags...)
+		if parsed == nil {
+			continue
+		}
+		content := d.content(parsed.Body, fileSchema)
+		controls = append(controls, content.Blocks.OfType("control")...)
+		for _, block := range content.Blocks.OfType("group") {
+			d.group(block)
+		}
+	}
+	result := make([]governance.Control, 0, len(controls))
+	seen := map[string]hcl.Range{}
+	for _, block := range controls {
+		name := block.Labels[0]
+		if first, ok := seen[name]; ok {
+			d.report(block.LabelRanges[0], "Duplicate control", "Control %q is already declared at %s. Exceptions name a control, so its name is unique in the bundle.", name, first)
+			continue
+		}
+		seen[name] = block.DefRange
+		result = append(result, d.control(block))
+	}
+	slices.SortFunc(result, func(a, b governance.Control) int { return cmp.Compare(a.Name, b.Name) })
+	return result, d.diags
+}
+
+// group records who is in a group of approvers.
+func (d *decoder) group(block *hcl.Block) {
+	name := block.Labels[0]
+	if _, ok := d.groups[name]; ok {
+		d.report(block.LabelRanges[0], "Duplicate group", "Group %q is already declared. Put its members into one block.", name)
+		return
+	}
+	content := d.content(block.Body, groupSchema)
+	members := d.some(content, "members", "A group without members could approve nothing.")
+	for _, member := range members {
+		if !strings.Contains(member.text, "@") {
+			d.report(member.place, "Not a principal", "%q has no @. The members of a group are the principals of the %s file, such as alice@msp.example; a group holds no groups.", member.text, AllowedSigners)
+		}
+	}
+	d.groups[name] = plain(members)
+}
+
+func (d *decoder) control(block *hcl.Block) governance.Control {
+	content := d.content(block.Body, controlSchema)
+	c := governance.Control{
+		Name:       block.Labels[0],
+		Objective:  d.text(content, "objective").text,
+		Owner:      d.text(content, "owner").text,
+		Severity:   oneOf(d, content, "severity", governance.Severities),
+		Frameworks: plain(d.texts(content, "frameworks")),
+		Policies:   d.policyNames(content),
+		Action:     governance.ActionBlock,
+	}
+	if c.Name == "" {
+		d.report(block.LabelRanges[0], "Control without a name", "Give the control a name: exceptions refer to it.")
+	}
+	if _, ok := content.Attributes["action"]; ok {
+		c.Action = oneOf(d, content, "action", governance.Actions)
+	}
+	for _, parameter := range content.Blocks.OfType("parameter") {
+		if slices.ContainsFunc(c.Parameters, func(p governance.Parameter) bool { return p.Name == parameter.Labels[0] }) {
+			d.report(parameter.LabelRanges[0], "Duplicate parameter", "Control %q already has a parameter %q.", c.Name, parameter.Labels[0])
+			continue
+		}
+		c.Parameters = append(c.Parameters, d.parameter(parameter))
+	}
+	if exception := d.single(content, "exception"); exception != nil {
+		c.Exception = d.exception(exception)
+	}
+	if escalation := d.single(content, "escalation"); escalation != nil {
+		content := d.content(escalation.Body, escalationSchema)
+		c.Escalation = &governance.Escalation{After: d.period(content, "after"), To: plain(d.some(content, "to", "An escalation tells somebody."))}
+	}
+	return c
+}
+
+// policyNames reads the policies of a control. A name that no policy has would
+// leave the control enforced by nothing, without a word.
+func (d *decoder) policyNames(content *hcl.BodyContent) []string {
+	names := d.some(content, "policies", "A control is enforced by at least one policy; write its name as in resource_policy \"TYPE\" \"NAME\".")
+	for _, name := range names {
+		if !slices.Contains(d.policies, name.text) {
+			d.report(name.place, "No such policy", "No *%s file of the bundle has a policy named %q.%s", PolicySuffix, name.text, didYouMean(name.text, d.policies))
+		}
+	}
+	return plain(names)
+}
+
+func (d *decoder) parameter(block *hcl.Block) governance.Parameter {
+	content := d.content(block.Body, parameterSchema)
+	p := governance.Parameter{
+		Name:    block.Labels[0],
+		Default: d.text(content, "default").text,
+		Minimum: d.text(content, "minimum").text,
+		Maximum: d.text(content, "maximum").text,
+	}
+	if err := p.Check(); err != nil && content.Attributes["default"] != nil {
+		d.report(block.DefRange, "Parameter out of bounds", "Parameter %q: %s.", p.Name, err)
+	}
+	return p
+}
+
+func (d *decoder) exception(block *hcl.Block) *governance.ExceptionRule {
+	content := d.content(block.Body, exceptionSchema)
+	rule := &governance.ExceptionRule{
+		Approvals:   d.count(content, "approvals", 1),
+		MaxDuration: d.period(content, "max_duration"),
+		Evidence:    plain(d.texts(content, "evidence")),
+	}
+	unknown := false
+	for _, approver := range d.texts(content, "approvers") {
+		members, isGroup := d.groups[approver.text]
+		switch {
+		case isGroup:
+			rule.Approvers = append(rule.Approvers, members...)
+		case strings.Contains(approver.text, "@"):
+			rule.Approvers = append(rule.Approvers, approver.text)
+		default:
+			unknown = true
+			d.report(approver.place, "No such group", "%q is neither a group of the bundle nor a principal such as alice@msp.example.%s Declare it: group %q { members = [...] }.",
+				approver.text, didYouMean(approver.text, d.groupNames()), approver.text)
+		}
+	}
+	slices.Sort(rule.Approvers)
+	rule.Approvers = slices.Compact(rule.Approvers)
+	if !unknown && rule.Approvals > len(rule.Approvers) {
+		d.report(block.DefRange, "Too few approvers", "Exceptions need %s, but there %s to approve them, so none could ever be approved.",
+			plural(rule.Approvals, "approval"), are(len(rule.Approvers)))
+	}
+	return rule
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func are(people int) string {
+	switch people {
+	case 0:
+		return "is nobody"
+	case 1:
+		return "is 1 person"
+	default:
+		return fmt.Sprintf("are %d people", people)
+	}
+}

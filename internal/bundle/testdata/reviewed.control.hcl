@@ -1,0 +1,34 @@
+group "security-leads" {
+  members = ["alice@msp.example", "bob@msp.example"]
+}
+
+control "privileged-access-is-reviewed" {
+  objective  = "Every privileged entitlement is reviewed at least every quarter."
+  owner      = "security@msp.example"
+  severity   = "high"
+  frameworks = ["owasp-nhi:NHI5:2025", "nist-csf-2.0:PR.AA-05"]
+  policies   = ["privileged_entitlement_has_review_schedule"]
+  action     = "quarantine"
+
+  parameter "max_review_interval" {
+    default = "P3M"
+    minimum = "P1M"
+    maximum = "P3M"
+  }
+
+  parameter "max_days" {
+    default = 90
+  }
+
+  exception {
+    approvers    = ["security-leads", "carol@msp.example", "alice@msp.example"]
+    approvals    = 2
+    max_duration = "90d"
+    evidence     = ["ticket", "risk_assessment"]
+  }
+
+  escalation {
+    after = "7d"
+    to    = ["soc@msp.example"]
+  }
+}

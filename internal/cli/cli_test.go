@@ -1,0 +1,63 @@
+package cli_test
+
+import (
+	"context"
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/cli"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"nhi": func() {
+			os.Exit(cli.Run(context.Background(), cli.Process{
+				Arguments:   os.Args[1:],
+				Environment: os.Environ(),
+				Stdin:       os.Stdin,
+				Stdout:      os.Stdout,
+				Stderr:      os.Stderr,
+				Version:     "1.2.3",
+			}))
+		},
+	})
+}
+
+// update rewrites the wanted output in the scripts: UPDATE=1 go test ./internal/cli
+var update = os.Getenv("UPDATE") != ""
+
+// TestScript runs the command as a person types it.
+func TestScript(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("NHI_NOW", "2026-11-23T12:00:00Z")
+			env.Setenv("NO_COLOR", "")
+			return nil
+		},
+	})
+}
+
+// exits runs a command that must end with exactly the given code: exits 2 nhi check …
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND [ARGUMENT...]")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := "0"
+	if exit, ok := err.(interface{ ExitCode() int }); ok {
+		got = string(rune('0' + exit.ExitCode()))
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if got != args[0] {
+		ts.Fatalf("exit code %s, want %s", got, args[0])
+	}
+}
