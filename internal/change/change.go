@@ -35,6 +35,7 @@ const (
 	CreateThenDelete Action = "create-delete"
 	Forget           Action = "forget"
 	CreateThenForget Action = "create-forget"
+	ForgetThenCreate Action = "forget-create" // OpenTofu
 )
 
 // Change is one planned change of one resource instance.

@@ -1,0 +1,111 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// configuration is what is kept of the plan's configuration: the expressions of
+// every resource, raw, by its address without instance keys. Terraform writes
+// the configuration after the changes, so it is looked into once they are over.
+type configuration struct {
+	blocks map[string]*block
+}
+
+// block is one resource or data block.
+type block struct {
+	module      *module
+	expressions jsontext.Value
+	repeat      jsontext.Value // the expression of count or for_each
+}
+
+// module is one module of the configuration; what its variables are given is in
+// the call.
+type module struct {
+	parent    *module // nil for the root module
+	path      string  // module.a.module.b; empty for the root module
+	arguments jsontext.Value
+	repeat    jsontext.Value
+}
+
+func (r *Reader) configuration() error {
+	return r.object(func(key string) error {
+		if key != "root_module" {
+			return r.skip()
+		}
+		return r.module(&module{})
+	})
+}
+
+func (r *Reader) module(m *module) error {
+	return r.object(func(key string) error {
+		switch key {
+		case "resources":
+			return r.array(func() error { return r.block(m) })
+		case "module_calls":
+			return r.object(func(name string) error {
+				call := &module{parent: m, path: strings.TrimPrefix(m.path+".module."+name, ".")}
+				return r.object(func(key string) error {
+					switch key {
+					case "expressions":
+						return r.raw(&call.arguments)
+					case "count_expression", "for_each_expression":
+						return r.raw(&call.repeat)
+					case "module":
+						return r.module(call)
+					default:
+						return r.skip()
+					}
+				})
+			})
+		default:
+			return r.skip()
+		}
+	})
+}
+
+func (r *Reader) block(m *module) error {
+	b := &block{module: m}
+	var address string
+	err := r.object(func(key string) error {
+		switch key {
+		case "address":
+			return r.string(&address)
+		case "expressions":
+			return r.raw(&b.expressions)
+		case "count_expression", "for_each_expression":
+			return r.raw(&b.repeat)
+		default:
+			return r.skip()
+		}
+	})
+	r.conf.blocks[strings.TrimPrefix(m.path+"."+address, ".")] = b
+	return err
+}
+
+// withoutKeys returns the address of the block that an instance belongs to.
+func withoutKeys(address string) string {
+	if !strings.Contains(address, "[") {
+		return address
+	}
+	var b strings.Builder
+	inKey, quoted := false, false
+	for i := 0; i < len(address); i++ {
+		switch c := address[i]; {
+		case quoted && c == '\\':
+			i++
+		case quoted:
+			quoted = c != '"'
+		case inKey && c == '"':
+			quoted = true
+		case inKey:
+			inKey = c != ']'
+		case c == '[':
+			inKey = true
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
