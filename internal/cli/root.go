@@ -25,7 +25,7 @@ type Process struct {
 // standard error; standard output holds results alone.
 func Run(ctx context.Context, p Process) int {
 	root := newRoot(&p)
-	root.SetArgs(p.Arguments)
+	root.SetArgs(longFlags(p.Arguments))
 	root.SetIn(p.Stdin)
 	root.SetOut(p.Stdout)
 	root.SetErr(p.Stderr)
@@ -62,6 +62,7 @@ program is the Terraform provider "nhi", which keeps those records.`,
 	}
 	root.SetFlagErrorFunc(usageError)
 	root.AddCommand(
+		newPolicyCommand(p),
 		newVersionCommand(p),
 	)
 	return root

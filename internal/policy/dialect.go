@@ -59,3 +59,11 @@ var functionSince = map[string]Dialect{
 	"core::alltrue": Dialect03,
 	"core::anytrue": Dialect03,
 }
+
+// RefusesEmptyMocks reports whether a test's mock of a resource must have an
+// attribute.
+func (d Dialect) RefusesEmptyMocks() bool { return d.atLeast(Dialect03) }
+
+// RefusesUnmatchedTargets reports whether a test's target must match a policy
+// file.
+func (d Dialect) RefusesUnmatchedTargets() bool { return d.atLeast(Dialect02) }
