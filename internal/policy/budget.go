@@ -12,9 +12,15 @@ import (
 // budget is how much work one policy may still do on one subject. Going over it
 // ends the evaluation at once, and not even core::try hides that.
 type budget struct {
+	limits     limits
 	iterations int
 	bytes      int
 	exceeded   *hcl.Diagnostic // the first, nil while there is some left
+	failed     int             // rounds of the innermost for expression that had an error
+}
+
+func newBudget(l limits) *budget {
+	return &budget{limits: l, iterations: l.iterations, bytes: l.templateBytes}
 }
 
 // The budget travels with the variables, because HCL hands an expression
@@ -29,7 +35,7 @@ func budgetOf(ctx *hcl.EvalContext) *budget {
 			return value.EncapsulatedValue().(*budget)
 		}
 	}
-	return &budget{iterations: maxIterations, bytes: maxTemplate}
+	return newBudget(defaultLimits)
 }
 
 func (b *budget) exceed(detail string, at hcl.Range) (cty.Value, hcl.Diagnostics) {
@@ -45,6 +51,21 @@ func (b *budget) exceed(detail string, at hcl.Range) (cty.Value, hcl.Diagnostics
 	return cty.DynamicVal, hcl.Diagnostics{b.exceeded}
 }
 
+// loop is a for expression. One that fails for every element of a long list
+// says so a few times only.
+type loop struct{ *hclsyntax.ForExpr }
+
+const maxFailures = 5
+
+func (e *loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	b := budgetOf(ctx)
+	outer := b.failed
+	b.failed = 0
+	value, diags := e.ForExpr.Value(ctx)
+	b.failed = outer
+	return value, diags
+}
+
 // counted is the result or the if clause of a for expression.
 type counted struct{ *hclsyntax.ParenthesesExpr }
 
@@ -52,9 +73,17 @@ func (e *counted) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	b := budgetOf(ctx)
 	b.iterations--
 	if b.iterations < 0 || b.exceeded != nil {
-		return b.exceed(fmt.Sprintf("The for expressions of one policy may go round at most %d times for one resource. Filter before nesting them.", maxIterations), e.Range())
+		return b.exceed(fmt.Sprintf("The for expressions of one policy may go round at most %d times for one resource. Filter before nesting them.", b.limits.iterations), e.Range())
 	}
-	return e.Expression.Value(ctx)
+	if b.failed >= maxFailures {
+		return cty.DynamicVal, nil
+	}
+	value, diags := e.Expression.Value(ctx)
+	if diags.HasErrors() {
+		b.failed++
+		diags = diags[:min(len(diags), maxFailures)]
+	}
+	return value, diags
 }
 
 // written is an interpolated part of a template.
@@ -69,7 +98,7 @@ func (e *written) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if plain, _ := value.Unmark(); plain.Type() == cty.String && plain.IsKnown() && !plain.IsNull() {
 		b.bytes -= len(plain.AsString())
 		if b.bytes < 0 {
-			return b.exceed(fmt.Sprintf("The templates of one policy may write at most %d bytes for one resource.", maxTemplate), e.Range())
+			return b.exceed(fmt.Sprintf("The templates of one policy may write at most %d bytes for one resource.", b.limits.templateBytes), e.Range())
 		}
 	}
 	return value, diags

@@ -25,6 +25,7 @@ type Environment struct {
 // fileEnvironment is what the policies of one file share.
 type fileEnvironment struct {
 	context *hcl.EvalContext // functions and inputs
+	limits  limits
 	locals  map[*local]func() localValue
 	levels  map[*Policy]func() levelValue
 }
@@ -67,6 +68,7 @@ func (env *Environment) fileEnvironment(f *file, functions map[string]function.F
 	}
 	fe := &fileEnvironment{
 		context: &hcl.EvalContext{Functions: functions, Variables: inputs},
+		limits:  defaultLimits,
 		locals:  make(map[*local]func() localValue, len(f.locals)),
 		levels:  make(map[*Policy]func() levelValue, len(f.policies)),
 	}

@@ -14,7 +14,7 @@ type scope struct {
 	context *hcl.EvalContext
 	failed  map[*local]bool
 	diags   hcl.Diagnostics
-	budget  budget
+	budget  *budget
 	trace   *Trace
 }
 
@@ -22,8 +22,8 @@ func newScope(fe *fileEnvironment, variables map[string]cty.Value) *scope {
 	if variables == nil {
 		variables = map[string]cty.Value{}
 	}
-	s := &scope{file: fe, budget: budget{iterations: maxIterations, bytes: maxTemplate}}
-	variables[budgetVariable] = cty.CapsuleVal(budgetType, &s.budget)
+	s := &scope{file: fe, budget: newBudget(fe.limits)}
+	variables[budgetVariable] = cty.CapsuleVal(budgetType, s.budget)
 	s.context = fe.context.NewChild()
 	s.context.Variables = variables
 	return s
@@ -93,7 +93,11 @@ func (s *scope) local(l *local) localValue {
 	value, ok := s.value(l.value)
 	found := localValue{value, ok, s.diags}
 	s.diags = outer
-	if ok && l.grows && weight(value, maxElements) > maxElements {
+	switch {
+	case s.budget.exceeded != nil:
+		found.ok = false
+		found.diags = found.diags.Append(s.budget.exceeded)
+	case ok && l.grows && weight(value, maxElements) > maxElements:
 		found.ok = false
 		_, found.diags = s.budget.exceed(fmt.Sprintf("The value of local.%s holds more than %d values.", l.name, maxElements), l.value.rng)
 	}

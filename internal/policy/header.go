@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/go-version"
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -44,10 +45,16 @@ func (l *loader) header(block *hcl.Block) hcl.Diagnostics {
 				diags = append(diags, versionConstraint(attr.Expr)...)
 			}
 		case "plugins":
-			attrs, moreDiags := child.Body.JustAttributes()
-			diags = append(diags, moreDiags...)
-			for name := range attrs {
+			// What a plugin needs is its engine's business; the names tell
+			// which calls are meant.
+			body := child.Body.(*hclsyntax.Body)
+			for name := range body.Attributes {
 				l.file.plugins[name] = true
+			}
+			for _, plugin := range body.Blocks {
+				for _, name := range append(plugin.Labels, plugin.Type) {
+					l.file.plugins[name] = true
+				}
 			}
 		}
 	}
@@ -154,6 +161,18 @@ func literal(expr hcl.Expression) (cty.Value, hcl.Diagnostics) {
 			Summary:  "Fixed value required",
 			Detail:   "This argument is read before anything is evaluated, so it can refer to nothing and must be written out.",
 			Subject:  variables[0].SourceRange().Ptr(),
+		}}
+	}
+	native := expr.(hclsyntax.Expression)
+	if diag := checkDepth(native); diag != nil {
+		return cty.DynamicVal, hcl.Diagnostics{diag}
+	}
+	if loops(native) {
+		return cty.DynamicVal, hcl.Diagnostics{{
+			Severity: hcl.DiagError,
+			Summary:  "Fixed value required",
+			Detail:   "This argument is read before anything is evaluated, so it must be written out, without a for expression.",
+			Subject:  expr.Range().Ptr(),
 		}}
 	}
 	value, diags := expr.Value(nil)

@@ -10,13 +10,19 @@ import (
 // Limits on what a policy file may ask of the machine. They are far above what
 // people write, and below what could exhaust a stack or the memory.
 const (
-	maxFileSize   = 4 << 20    // bytes
-	maxNesting    = 400        // brackets, unary operators and conditionals, as the parser would recurse
-	maxDepth      = 2000       // expression inside expression, as evaluation would recurse
-	maxIterations = 10_000_000 // of for expressions, per policy and subject
-	maxTemplate   = 64 << 20   // bytes written by templates, per policy and subject
-	maxElements   = 2_000_000  // values inside one local value
+	maxFileSize = 1 << 20   // bytes
+	maxNesting  = 400       // brackets, unary operators and conditionals, as the parser would recurse
+	maxDepth    = 2000      // expression inside expression, as evaluation would recurse
+	maxElements = 2_000_000 // values inside one local value
 )
+
+// limits are on the work that one policy may do on one subject.
+type limits struct {
+	iterations    int // rounds of for expressions
+	templateBytes int
+}
+
+var defaultLimits = limits{iterations: 10_000_000, templateBytes: 64 << 20}
 
 // checkNesting refuses source that the recursive parser could not survive. The
 // Go runtime ends the program on a stack overflow, so this looks at the tokens

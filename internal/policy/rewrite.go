@@ -74,6 +74,7 @@ func (r *rewriter) expr(e hclsyntax.Expression) hclsyntax.Expression {
 			e.CondExpr = &counted{parenthesized(r.expr(e.CondExpr))}
 		}
 		r.hidden = r.hidden[:len(r.hidden)-1]
+		return &loop{e}
 	case *hclsyntax.SplatExpr:
 		e.Source = r.expr(e.Source)
 		e.Each = r.expr(e.Each)
@@ -128,14 +129,30 @@ func parenthesized(e hclsyntax.Expression) *hclsyntax.ParenthesesExpr {
 	return &hclsyntax.ParenthesesExpr{Expression: e, SrcRange: e.Range()}
 }
 
-// constructs reports whether the expression can hold a value more than once.
+// constructs reports whether the rewritten expression can hold a value more
+// than once.
 func constructs(e hclsyntax.Expression) bool {
+	return contains(e, func(n hclsyntax.Node) bool {
+		switch n.(type) {
+		case *hclsyntax.TupleConsExpr, *hclsyntax.ObjectConsExpr, *loop:
+			return true
+		}
+		return false
+	})
+}
+
+// loops reports whether the expression, as parsed, holds a for expression.
+func loops(e hclsyntax.Expression) bool {
+	return contains(e, func(n hclsyntax.Node) bool {
+		_, ok := n.(*hclsyntax.ForExpr)
+		return ok
+	})
+}
+
+func contains(e hclsyntax.Expression, is func(hclsyntax.Node) bool) bool {
 	found := false
 	hclsyntax.VisitAll(e, func(n hclsyntax.Node) hcl.Diagnostics {
-		switch n.(type) {
-		case *hclsyntax.TupleConsExpr, *hclsyntax.ObjectConsExpr, *hclsyntax.ForExpr:
-			found = true
-		}
+		found = found || is(n)
 		return nil
 	})
 	return found

@@ -151,7 +151,7 @@ func parseLiteral(text string) (cty.Value, bool) {
 		return cty.NilVal, false
 	}
 	expr, diags := hclsyntax.ParseExpression([]byte(text), "", hcl.InitialPos)
-	if diags.HasErrors() || checkDepth(expr) != nil || len(expr.Variables()) > 0 {
+	if diags.HasErrors() || checkDepth(expr) != nil || loops(expr) || len(expr.Variables()) > 0 {
 		return cty.NilVal, false
 	}
 	value, diags := expr.Value(nil)

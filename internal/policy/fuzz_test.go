@@ -1,0 +1,182 @@
+package policy_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/zclconf/go-cty/cty"
+	ctyjson "github.com/zclconf/go-cty/cty/json"
+	"golang.org/x/tools/txtar"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
+)
+
+// seed adds every policy file of the language tests.
+func seed(f *testing.F, add func(src string)) {
+	f.Helper()
+	paths, err := filepath.Glob("testdata/language/*.txtar")
+	if err != nil || len(paths) == 0 {
+		f.Fatalf("no seeds: %v", err)
+	}
+	for _, path := range paths {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range archive.Files {
+			if strings.HasSuffix(file.Name, ".policy.hcl") {
+				add(string(file.Data))
+			}
+		}
+	}
+}
+
+// FuzzLoad hands the loader any bytes: it must end, and say what is wrong.
+func FuzzLoad(f *testing.F) {
+	seed(f, func(src string) { f.Add(src, "") })
+	f.Fuzz(func(t *testing.T, one, other string) {
+		for _, o := range []policy.Options{{}, {Dialect: policy.Dialect01}, {Strict: true}} {
+			set, diags := policy.Load([]policy.File{{Path: "a/one.policy.hcl", Bytes: []byte(one)}, {Path: "a/other.policy.hcl", Bytes: []byte(other)}}, o)
+			if (set == nil) != diags.HasErrors() {
+				t.Fatalf("a set goes with no errors, and errors with no set: %v", diags)
+			}
+		}
+	})
+}
+
+// FuzzValidate checks any file against provider schemas.
+func FuzzValidate(f *testing.F) {
+	data, err := os.ReadFile("testdata/schemas.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	seed(f, func(src string) { f.Add(src, string(data)) })
+	f.Fuzz(func(t *testing.T, src, schemas string) {
+		s, err := policy.ParseSchemas(strings.NewReader(schemas))
+		if err != nil {
+			return
+		}
+		policy.Load([]policy.File{{Path: "p.policy.hcl", Bytes: []byte(src)}}, policy.Options{Schemas: s})
+	})
+}
+
+// FuzzEvaluate judges any values by any policies. Marks are put on what the
+// fuzzer chooses, and nothing that is sensitive may be said.
+func FuzzEvaluate(f *testing.F) {
+	attrs := `{"known":"a","null":null,"number":3,"list":["a","b"],"tags":{"Owner":"ops"},"nested":[{"a":1},{"b":[true]}],"password":"hunter2"}`
+	seed(f, func(src string) { f.Add(src, attrs, attrs, "known tags", "password nested") })
+	conditions, err := os.ReadFile("testdata/conditions.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for line := range strings.Lines(string(conditions)) {
+		if condition, _, ok := strings.Cut(line, " ==> "); ok {
+			f.Add("resource_policy \"*\" \"p\" {\n  enforce {\n    condition = "+condition+"\n    error_message = \"${attrs}\"\n  }\n}\n", attrs, attrs, "unknown", "secret")
+		}
+	}
+	f.Fuzz(func(t *testing.T, src, attrs, resource, unknown, sensitive string) {
+		set, diags := policy.Load([]policy.File{{Path: "p.policy.hcl", Bytes: []byte(src)}}, policy.Options{})
+		if diags.HasErrors() {
+			return
+		}
+		inputs := policy.InputValues{}
+		for _, in := range set.Inputs() {
+			inputs[in.Name] = policy.InputValue{Value: cty.StringVal(attrs), Literal: true}
+		}
+		w := world{}
+		if value, ok := fuzzValue(resource, unknown, ""); ok {
+			for _, p := range set.Policies() {
+				for typ := range p.Resources.Set {
+					w[typ] = []cty.Value{value, value}
+				}
+			}
+		}
+		env, diags := set.Environment(inputs, w, time.Time{})
+		if diags.HasErrors() {
+			return
+		}
+		env.SetLimits(10_000, 1<<20)
+		value, ok := fuzzValue(attrs, unknown, sensitive)
+		if !ok {
+			return
+		}
+		for _, p := range set.Policies() {
+			for _, operation := range []policy.Operation{policy.Create, policy.Update, policy.Delete} {
+				s := policy.Subject{Kind: p.Kind, Type: p.Type, Operation: operation, Attrs: value, PriorAttrs: value, Meta: value}
+				if operation == policy.Delete {
+					s.Attrs = cty.NilVal
+				}
+				result := env.Evaluate(p, s)
+				trace := env.Explain(p, s)
+				if trace.Result.Outcome != result.Outcome {
+					t.Fatalf("evaluated to %s, explained as %s", result.Outcome, trace.Result.Outcome)
+				}
+				for _, diag := range result.Diagnostics {
+					if strings.Contains(diag.Detail, "ended abruptly") {
+						t.Fatal(diag.Detail)
+					}
+				}
+			}
+		}
+	})
+}
+
+// fuzzValue turns JSON into what a plan would bring: the named attributes are
+// unknown, or sensitive.
+func fuzzValue(text, unknown, sensitive string) (cty.Value, bool) {
+	var object map[string]json.RawMessage
+	if json.Unmarshal([]byte(text), &object) != nil {
+		return cty.NilVal, false
+	}
+	attrs := map[string]cty.Value{}
+	for name, raw := range object {
+		typ, err := ctyjson.ImpliedType(raw)
+		if err != nil {
+			return cty.NilVal, false
+		}
+		value, err := ctyjson.Unmarshal(raw, typ)
+		if err != nil {
+			return cty.NilVal, false
+		}
+		attrs[name] = value
+	}
+	for _, name := range strings.Fields(unknown) {
+		attrs[name] = cty.DynamicVal.Mark(change.Origin{Attribute: name})
+	}
+	for _, name := range strings.Fields(sensitive) {
+		if value, ok := attrs[name]; ok {
+			attrs[name] = value.Mark(change.Sensitive)
+		}
+	}
+	return cty.ObjectVal(attrs), true
+}
+
+// FuzzGlob compares with a matcher that is slow and plain.
+func FuzzGlob(f *testing.F) {
+	f.Add("aws_*_b*", "aws_a_b_c")
+	f.Add("*", "")
+	f.Add("a*a", "a")
+	f.Fuzz(func(t *testing.T, pattern, s string) {
+		if len(pattern) > 20 || len(s) > 20 {
+			return
+		}
+		if got, want := policy.MatchGlob(pattern, s), plainGlob(pattern, s); got != want {
+			t.Errorf("%q on %q: want %t, got %t", pattern, s, want, got)
+		}
+	})
+}
+
+func plainGlob(pattern, s string) bool {
+	if pattern == "" {
+		return s == ""
+	}
+	if pattern[0] == '*' {
+		return plainGlob(pattern[1:], s) || s != "" && plainGlob(pattern, s[1:])
+	}
+	return s != "" && s[0] == pattern[0] && plainGlob(pattern[1:], s[1:])
+}
