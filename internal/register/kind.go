@@ -1,7 +1,9 @@
 package register
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -27,7 +29,7 @@ type kind[R Record] struct {
 	load func(ctx context.Context, tx *transaction, records []R) error
 }
 
-// columns are all columns of the table, in the order of row.
+// row ties every column of the table to its place in a record, the id first.
 func (k kind[R]) row(record *R) []field {
 	meta := k.meta(record)
 	return append([]field{
@@ -50,7 +52,7 @@ func (k kind[R]) records(ctx context.Context, tx *transaction, where string, arg
 			into[i] = f.into
 		}
 		if err := scan(into...); err != nil {
-			return err
+			return fail(ErrCorrupt, "Among the %s is a value that nhi did not write: %s. Put back what was there, or a copy of the register.", k.table, cmp.Or(errors.Unwrap(err), err))
 		}
 		records = append(records, record)
 		return nil

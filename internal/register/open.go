@@ -24,7 +24,8 @@ type Options struct {
 	// Actor is who writes; it is kept with what is written and named to whoever
 	// loses a conflict.
 	Actor string
-	// Now is the clock of created_at and updated_at; nil is the system's.
+	// Now is the clock of created_at and updated_at. It must be set unless
+	// ReadOnly is.
 	Now func() time.Time
 	// Wait is how long to wait for another process that is writing; 0 is half a
 	// minute.
@@ -39,8 +40,8 @@ func Open(ctx context.Context, location string, options Options) (Register, erro
 	if err != nil {
 		return nil, err
 	}
-	if options.Now == nil {
-		options.Now = time.Now
+	if options.Now == nil && !options.ReadOnly {
+		panic("register: a register that is written needs Options.Now")
 	}
 	if options.Wait == 0 {
 		options.Wait = 30 * time.Second

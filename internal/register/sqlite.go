@@ -25,6 +25,7 @@ type sqliteEngine struct {
 	// writing queues the writers of this process, who would otherwise poll for
 	// SQLite's lock, in no order.
 	writing chan struct{}
+	written int // by this process so far; whoever is writing may touch it
 }
 
 func openSQLite(ctx context.Context, path string, wait time.Duration) (engine, error) {
@@ -35,28 +36,74 @@ func openSQLite(ctx context.Context, path string, wait time.Duration) (engine, e
 	if err := createFile(path); err != nil {
 		return nil, err
 	}
-	db, err := sql.Open("sqlite", dataSource(path, url.Values{
-		"_txlock": {"immediate"},
-		"_pragma": {
-			"busy_timeout(" + strconv.FormatInt(wait.Milliseconds(), 10) + ")",
-			"foreign_keys(ON)",
-			// FULL: what was acknowledged survives the loss of power, not only of
-			// the process.
-			"synchronous(FULL)",
-		},
-	}))
+	db, err := sql.Open("sqlite", writing(path, poll))
 	if err != nil {
 		return nil, err
 	}
 	// A connection is dear to open and cheap to keep; Terraform asks for ten at
 	// a time.
 	db.SetMaxIdleConns(10)
-	e := &sqliteEngine{path, wait, db, make(chan struct{}, 1)}
+	e := &sqliteEngine{path: path, wait: wait, db: db, writing: make(chan struct{}, 1)}
 	if err := e.prepare(ctx); err != nil {
 		_ = db.Close() // the first error is the one to tell
 		return nil, explain(ctx, err, path, wait)
 	}
 	return e, nil
+}
+
+// SQLite's lock is taken by polling, and its own schedule backs off to tenths of
+// a second: next to a process that writes without pause, another would starve.
+// So waiting is a series of short polls, and who writes many times in a row now
+// and then leaves a gap for others.
+const (
+	poll       = 20 * time.Millisecond
+	inARow     = 32
+	gapBetween = 2 * time.Millisecond
+)
+
+// patiently repeats what fails because another process has the lock, until the
+// wait is over.
+func patiently(ctx context.Context, wait time.Duration, fn func() error) error {
+	patience, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	for {
+		err := fn()
+		if code := sqliteCode(err); code != sqlite3.SQLITE_BUSY && code != sqlite3.SQLITE_LOCKED {
+			return err
+		}
+		select {
+		case <-time.After(time.Millisecond):
+		case <-patience.Done():
+			return err
+		}
+	}
+}
+
+// sqliteCode is the primary result code within an error, 0 for none.
+func sqliteCode(err error) int {
+	var engine *sqlite.Error
+	if !errors.As(err, &engine) {
+		return sqlite3.SQLITE_OK
+	}
+	return engine.Code() & 0xff
+}
+
+// writing is the data source of connections that may write.
+func writing(path string, busy time.Duration) string {
+	return dataSource(path, url.Values{
+		"_txlock": {"immediate"},
+		"_pragma": {
+			busyTimeout(busy),
+			"foreign_keys(ON)",
+			// FULL: what was acknowledged survives the loss of power, not only of
+			// the process.
+			"synchronous(FULL)",
+		},
+	})
+}
+
+func busyTimeout(d time.Duration) string {
+	return "busy_timeout(" + strconv.FormatInt(d.Milliseconds(), 10) + ")"
 }
 
 // creating keeps a second Open of this process away from a file until the first
@@ -105,12 +152,22 @@ func (e *sqliteEngine) transact(ctx context.Context, write bool, fn func(*sql.Tx
 	if write {
 		select {
 		case e.writing <- struct{}{}:
-			defer func() { <-e.writing }()
+			defer e.next()
 		case <-ctx.Done():
 			return explain(ctx, ctx.Err(), e.path, e.wait)
 		}
 	}
-	return explain(ctx, inTransaction(ctx, e.db, write, fn), e.path, e.wait)
+	err := patiently(ctx, e.wait, func() error { return inTransaction(ctx, e.db, write, fn) })
+	return explain(ctx, err, e.path, e.wait)
+}
+
+// next lets the next writer of this process go, after a gap now and then.
+func (e *sqliteEngine) next() {
+	if e.written++; e.written%inARow == 0 {
+		time.AfterFunc(gapBetween, func() { <-e.writing })
+		return
+	}
+	<-e.writing
 }
 
 func inTransaction(ctx context.Context, db *sql.DB, write bool, fn func(*sql.Tx) error) error {
@@ -143,12 +200,10 @@ func explain(ctx context.Context, err error, path string, wait time.Duration) er
 	if ctx.Err() != nil {
 		return &Error{ErrFailed, "The work was interrupted before it was done; nothing of it was kept.", errors.Join(ctx.Err(), err)}
 	}
-	var engine *sqlite.Error
-	if !errors.As(err, &engine) {
-		return &Error{ErrFailed, path + ": " + err.Error() + ".", err}
-	}
 	say := func(summary error, detail string) error { return &Error{summary, path + " " + detail, err} }
-	switch engine.Code() & 0xff {
+	switch code := sqliteCode(err); code {
+	case sqlite3.SQLITE_OK:
+		return say(ErrFailed, "could not be used: "+err.Error()+".")
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return say(ErrLocked, "has been held by another process for "+wait.String()+". Nothing was written. Let the other apply finish, or close the program that has the file open, and try again.")
 	case sqlite3.SQLITE_NOTADB:
@@ -162,8 +217,8 @@ func explain(ctx context.Context, err error, path string, wait time.Duration) er
 	case sqlite3.SQLITE_FULL:
 		return say(ErrFull, "cannot grow. Nothing was written. Free some space, and try again.")
 	case sqlite3.SQLITE_IOERR:
-		return say(ErrFailed, "cannot be read or written: the operating system reports an error ("+strconv.Itoa(engine.Code())+"). Look at its disk or network share.")
+		return say(ErrFailed, "cannot be read or written: the operating system reports an error. Look at its disk or network share.")
 	default:
-		return say(ErrFailed, "answers with an error that should not occur (SQLite result code "+strconv.Itoa(engine.Code())+"). Please report it.")
+		return say(ErrFailed, "answers with an error that should not occur (SQLite result code "+strconv.Itoa(code)+"). Please report it.")
 	}
 }

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -8,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strconv"
 	"time"
 )
 
@@ -61,27 +61,31 @@ func (e *sqliteReader) transact(ctx context.Context, write bool, fn func(*sql.Tx
 	if write {
 		return fail(ErrReadOnly, "%s was opened for reading only. Nothing was written.", e.path)
 	}
-	for deadline := time.Now().Add(e.wait); ; time.Sleep(10 * time.Millisecond) {
+	patience, cancel := context.WithTimeout(ctx, e.wait)
+	defer cancel()
+	for {
 		before, err := e.look()
 		if err != nil {
 			return err
 		}
-		result := explain(ctx, e.once(ctx, before.wal, fn), e.path, e.wait)
+		result := explain(ctx, patiently(ctx, e.wait, func() error { return e.once(ctx, before.wal, fn) }), e.path, e.wait)
 		if before.wal {
 			return result
 		}
 		after, err := e.look()
 		if err != nil || after == before {
-			return errors.Join(result, err)
+			return cmp.Or(result, err)
 		}
-		if ctx.Err() != nil || time.Now().After(deadline) {
+		select {
+		case <-time.After(10 * time.Millisecond):
+		case <-patience.Done():
 			return fail(ErrLocked, "%s keeps being written by other processes, for %s now. Try again when they are done.", e.path, e.wait)
 		}
 	}
 }
 
 func (e *sqliteReader) once(ctx context.Context, wal bool, fn func(*sql.Tx) error) error {
-	parameters := url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(" + strconv.FormatInt(e.wait.Milliseconds(), 10) + ")"}}
+	parameters := url.Values{"mode": {"ro"}, "_pragma": {busyTimeout(poll)}}
 	if !wal {
 		parameters.Set("immutable", "1")
 	}

@@ -38,25 +38,39 @@ var sqliteLatest = func() int64 {
 // be about it at once, so that a step fails because another took it already:
 // then look again.
 func (e *sqliteEngine) prepare(ctx context.Context) error {
+	if err := writable(ctx, e.path); err != nil {
+		return err
+	}
 	var failed error
 	for range 10 {
-		version, err := sqliteVersion(ctx, e.db, e.path)
-		if err != nil {
-			return err
-		}
-		if err := e.writable(ctx); err != nil || version == sqliteLatest {
+		version, err := e.version(ctx)
+		if err != nil || version == sqliteLatest {
 			return err
 		}
 		if failed = e.migrate(ctx); failed != nil {
-			time.Sleep(50 * time.Millisecond)
+			time.Sleep(poll)
 		}
 	}
 	return failed
 }
 
-// writable refuses a file that SQLite could only open for reading.
-func (e *sqliteEngine) writable(ctx context.Context) error {
-	conn, err := e.db.Conn(ctx)
+func (e *sqliteEngine) version(ctx context.Context) (version int64, err error) {
+	err = patiently(ctx, e.wait, func() error {
+		version, err = sqliteVersion(ctx, e.db, e.path)
+		return err
+	})
+	return version, err
+}
+
+// writable refuses a file that SQLite can only open for reading, before reading
+// it would leave files beside it that such a connection cannot clean up.
+func writable(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", dataSource(path, nil))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	conn, err := db.Conn(ctx)
 	if err != nil {
 		return err
 	}
@@ -64,18 +78,25 @@ func (e *sqliteEngine) writable(ctx context.Context) error {
 	return conn.Raw(func(driver any) error {
 		readOnly, err := driver.(interface{ IsReadOnly(string) (bool, error) }).IsReadOnly("main")
 		if err == nil && readOnly {
-			err = fail(ErrReadOnly, "%s cannot be written by this user. Grant the right to write the file and its directory.", e.path)
+			err = fail(ErrReadOnly, "%s cannot be written by this user. Grant the right to write the file and its directory.", path)
 		}
 		return err
 	})
 }
 
-func (e *sqliteEngine) migrate(ctx context.Context) error {
+// migrate has connections of its own, which wait for locks for as long as it
+// takes: goose does so seldom and coarsely.
+func (e *sqliteEngine) migrate(ctx context.Context) (err error) {
+	db, err := sql.Open("sqlite", writing(e.path, e.wait))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
 	for _, pragma := range []string{
 		fmt.Sprintf("PRAGMA application_id = %d", applicationID),
 		"PRAGMA journal_mode = WAL",
 	} {
-		if _, err := e.db.ExecContext(ctx, pragma); err != nil {
+		if _, err := db.ExecContext(ctx, pragma); err != nil {
 			return err
 		}
 	}
@@ -83,7 +104,7 @@ func (e *sqliteEngine) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, e.db, files, goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true))
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,10 @@ func (s *store) read(ctx context.Context, fn func(*transaction) error) error {
 
 func (s *store) transact(ctx context.Context, write bool, fn func(*transaction) error) error {
 	return s.engine.transact(ctx, write, func(sqltx *sql.Tx) error {
-		tx := &transaction{Tx: sqltx, now: s.options.Now().UTC().Truncate(time.Microsecond), actor: s.options.Actor}
+		tx := &transaction{Tx: sqltx, actor: s.options.Actor}
+		if write {
+			tx.now = s.options.Now().UTC().Truncate(time.Microsecond)
+		}
 		if s.options.Tenant != "" {
 			tx.confined = &confinement{name: s.options.Tenant}
 			err := tx.each(ctx, func(scan func(...any) error) error {

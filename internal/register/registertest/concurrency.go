@@ -117,7 +117,7 @@ func oneMoment(t *testing.T, open Open) {
 	reader := opened(t, open, register.Options{})
 	for range 200 {
 		snapshot := must(reader.Snapshot(t.Context()))(t)
-		if err := whole(snapshot); err != nil {
+		if err := Whole(snapshot); err != nil {
 			t.Error(err)
 			break
 		}
@@ -155,8 +155,8 @@ func comeAndGo(ctx context.Context, r register.Register, slug string) error {
 	return r.Tenants().Delete(ctx, tenant.ID, 0)
 }
 
-// whole reports a reference that leads nowhere.
-func whole(snapshot governance.Snapshot) error {
+// Whole reports a reference that leads nowhere.
+func Whole(snapshot governance.Snapshot) error {
 	ids := map[string]bool{"": true}
 	for _, tenant := range snapshot.Tenants {
 		ids[tenant.ID] = true

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
@@ -58,6 +59,9 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 // opened opens a register for the length of a test.
 func opened(t *testing.T, open Open, options register.Options) register.Register {
 	t.Helper()
+	if options.Now == nil {
+		options.Now = func() time.Time { return time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC) }
+	}
 	r := must(open(options))(t)
 	t.Cleanup(func() {
 		if err := r.Close(); err != nil {
