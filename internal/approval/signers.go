@@ -126,8 +126,8 @@ func (s *AllowedSigners) Approver(key ssh.PublicKey, at time.Time) (string, erro
 	return "", fmt.Errorf("allowed_signers has no key %s for the namespace %s", ssh.FingerprintSHA256(key), Namespace)
 }
 
-// isAlias reports whether two names are of the same approver.
-func (s *AllowedSigners) isAlias(approver, name string) bool {
+// SamePerson reports whether a name, in whatever case, is one of an approver's.
+func (s *AllowedSigners) SamePerson(approver, name string) bool {
 	same := func(principal string) bool { return strings.EqualFold(principal, name) }
 	if same(approver) {
 		return true

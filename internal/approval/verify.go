@@ -31,7 +31,7 @@ func Signers(e governance.Exception, tenantSlug string, signers *AllowedSigners,
 	}
 	names, problems = Verify(message, e.Approvals, signers, at)
 	names = slices.DeleteFunc(names, func(name string) bool {
-		own := signers.isAlias(name, e.RequestedBy)
+		own := signers.SamePerson(name, e.RequestedBy)
 		if own {
 			problems = append(problems, fmt.Sprintf("The approval by %s does not count: they requested the exception themselves.", name))
 		}
