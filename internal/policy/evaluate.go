@@ -38,14 +38,12 @@ func (env *Environment) judge(p *Policy, s Subject, trace *Trace) (result Result
 
 	var diags hcl.Diagnostics
 	result.Level, diags = fe.levelOf(p)
-	if diags.HasErrors() {
-		result.Outcome, result.Diagnostics = Errored, diags
-	}
-	if !trace.matches(p, s) {
-		result.Outcome, result.Diagnostics = NotApplicable, nil
+	trace.selected(p, s)
+	if !p.isAbout(s) || !p.judges(s.Operation) {
 		return result
 	}
-	if result.Outcome == Errored {
+	if diags.HasErrors() {
+		result.Outcome, result.Diagnostics = Errored, diags
 		return result
 	}
 
@@ -193,7 +191,10 @@ func (s *scope) truth(e *expression, what string) (cty.Value, Outcome) {
 		return value, Errored
 	}
 	plain, _ := value.Unmark()
-	plain, err := convert.Convert(plain, cty.Bool)
+	var err error
+	if plain.Type() != cty.Bool {
+		plain, err = convert.Convert(plain, cty.Bool)
+	}
 	var problem string
 	switch {
 	case err != nil:

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
@@ -37,24 +38,30 @@ func (t *Trace) add(step Step) {
 	}
 }
 
-// matches reports whether the policy is about such a subject, by kind, type and
+// selected notes whether the policy is about such a subject, by kind, type and
 // operation.
-func (t *Trace) matches(p *Policy, s Subject) bool {
-	if p.Kind != s.Kind || !p.glob.match(s.Type) {
-		t.add(Step{Name: "type", Source: fmt.Sprintf("%s %q", p.Kind, p.Type), Text: fmt.Sprintf("does not match %s", s.Type), Range: p.Range, Outcome: NotApplicable})
-		return false
+func (t *Trace) selected(p *Policy, s Subject) {
+	if t == nil {
+		return
 	}
-	t.add(Step{Name: "type", Source: fmt.Sprintf("%s %q", p.Kind, p.Type), Text: fmt.Sprintf("matches %s", s.Type), Range: p.Range})
+	step := Step{Name: "type", Source: fmt.Sprintf("%s %q", p.Kind, p.Type), Text: "matches " + s.Type, Range: p.Range}
+	if !p.isAbout(s) {
+		step.Text, step.Outcome = "does not match "+s.Type, NotApplicable
+		if p.Kind != s.Kind {
+			step.Text = fmt.Sprintf("is not about a %s", strings.TrimSuffix(string(s.Kind), "_policy"))
+		}
+		t.add(step)
+		return
+	}
+	t.add(step)
 	if p.Kind != ResourcePolicy {
-		return true
+		return
 	}
-	operations := fmt.Sprintf("%q", p.Operations)
+	step = Step{Name: "operation", Source: fmt.Sprintf("%q", p.Operations), Text: "includes " + string(s.Operation), Range: p.Range}
 	if !p.judges(s.Operation) {
-		t.add(Step{Name: "operation", Source: operations, Text: fmt.Sprintf("does not include %s", s.Operation), Range: p.Range, Outcome: NotApplicable})
-		return false
+		step.Text, step.Outcome = "does not include "+string(s.Operation), NotApplicable
 	}
-	t.add(Step{Name: "operation", Source: operations, Text: fmt.Sprintf("includes %s", s.Operation), Range: p.Range})
-	return true
+	t.add(step)
 }
 
 func (t *Trace) filter(s *scope, e *expression, value cty.Value, outcome Outcome) {

@@ -63,6 +63,9 @@ func (s *Set) Matching(kind Kind, operation Operation, typ string) []*Policy {
 	return found.([]*Policy)
 }
 
+// isAbout reports whether the policy is for the kind and the type of the subject.
+func (p *Policy) isAbout(s Subject) bool { return p.Kind == s.Kind && p.glob.match(s.Type) }
+
 // judges reports whether the policy is about the operation.
 func (p *Policy) judges(operation Operation) bool {
 	return p.Kind != ResourcePolicy || len(p.Operations) == 0 || slices.Contains(p.Operations, operation)
