@@ -146,7 +146,7 @@ func (c *compiler) collectReads(p *Policy, all []*expression) {
 			}
 		}
 	}
-	p.Reads, p.PriorReads, p.Resources = total.attrs, total.prior, total.resources
+	p.Reads, p.PriorReads, p.Resources, p.Data = total.attrs, total.prior, total.resources, total.data
 	p.Paths = slices.Sorted(maps.Keys(total.paths))
 	p.meta, p.wholeMeta = slices.Sorted(maps.Keys(total.meta)), total.wholeMeta
 	if !p.Reads.All {
@@ -209,8 +209,11 @@ func (c *compiler) expression(expr hcl.Expression, at place) (*expression, hcl.D
 	}
 	walker.call = func(call *hclsyntax.FunctionCallExpr) {
 		diags = append(diags, c.checkCall(call)...)
-		if call.Name == getResources {
+		switch call.Name {
+		case getResources:
 			e.asks(call)
+		case getDataSource:
+			e.reads.data = true
 		}
 	}
 	hclsyntax.Walk(e.syntax, walker)

@@ -25,6 +25,8 @@ type Policy struct {
 	// Resources are the resource types it may ask core::getresources for, All
 	// where the type is computed.
 	Resources change.Names
+	// Data says that it may ask core::getdatasource.
+	Data bool
 
 	file    *file
 	glob    glob

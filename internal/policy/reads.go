@@ -21,12 +21,14 @@ type reads struct {
 	wholeMeta    bool
 	paths        map[string]bool
 	resources    change.Names
+	data         bool
 }
 
 func (r *reads) add(other reads) {
 	r.attrs = r.attrs.Union(other.attrs)
 	r.prior = r.prior.Union(other.prior)
 	r.resources = r.resources.Union(other.resources)
+	r.data = r.data || other.data
 	r.wholeMeta = r.wholeMeta || other.wholeMeta
 	if r.paths == nil {
 		r.paths, r.meta = map[string]bool{}, map[string]bool{}
