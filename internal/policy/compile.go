@@ -16,10 +16,12 @@ type compiler struct {
 	options Options
 	file    *file
 	table   signatures
+	done    []*expression // all of the file
 }
 
-// compile looks at every expression of the file.
-func (l *loader) compile() hcl.Diagnostics {
+// compile looks at every expression of the file. It notes in asked which
+// attributes of which resource types core::getresources is to return.
+func (l *loader) compile(asked *elements) hcl.Diagnostics {
 	c := &compiler{options: l.options, file: l.file, table: knownFunctions()}
 	var diags hcl.Diagnostics
 
@@ -41,7 +43,13 @@ func (l *loader) compile() hcl.Diagnostics {
 	for _, pending := range l.pending {
 		diags = append(diags, c.compilePolicy(pending)...)
 	}
-	return append(diags, l.checkHeader()...)
+	diags = append(diags, l.checkHeader()...)
+	if diags.HasErrors() {
+		return diags
+	}
+	asked.followFile(l.file)
+	c.finish()
+	return diags
 }
 
 // checkHeader warns of a file that does not say which providers it is for.
@@ -97,8 +105,11 @@ func (c *compiler) compilePolicy(pending *pendingPolicy) hcl.Diagnostics {
 		all = append(all, e)
 		return e
 	}
-	p.filter = expression(pending.filter, "a filter")
+	if p.filter = expression(pending.filter, "a filter"); p.filter != nil {
+		p.Filter = &p.filter.rng
+	}
 	for _, block := range pending.enforce {
+		p.Conditions = append(p.Conditions, block.attrs["condition"].Expr.Range())
 		p.enforce = append(p.enforce, &enforce{
 			rng:       block.rng,
 			condition: expression(block.attrs["condition"], "a condition"),
@@ -218,10 +229,16 @@ func (c *compiler) expression(expr hcl.Expression, at place) (*expression, hcl.D
 	}
 	hclsyntax.Walk(e.syntax, walker)
 	e.uses, e.loops = uses, walker.loops
-	if !diags.HasErrors() {
+	c.done = append(c.done, e)
+	return e, diags
+}
+
+// finish prepares the expressions for evaluation, once nothing looks at their
+// form as written any more.
+func (c *compiler) finish() {
+	for _, e := range c.done {
 		e.syntax = (&rewriter{}).expr(e.syntax)
 	}
-	return e, diags
 }
 
 // asks notes a call of core::getresources.

@@ -36,7 +36,7 @@ type keyIndex struct {
 
 func (env *Environment) candidates(typ string) *candidates {
 	load, _ := env.found.types.LoadOrStore(typ, sync.OnceValue(func() *candidates {
-		values, err := env.world.Resources(typ, change.AllNames)
+		values, err := env.world.Resources(typ, env.set.asked.names(typ))
 		c := &candidates{err: err, values: values, keys: map[string]*keyIndex{}}
 		for _, value := range values {
 			plain, marks := value.Unmark()

@@ -184,6 +184,7 @@ type subjects struct {
 	Inputs    hcl.Expression `hcl:"inputs,optional"`
 	Resources hcl.Expression `hcl:"resources,optional"`
 	Explain   bool           `hcl:"explain,optional"`
+	Asked     bool           `hcl:"asked,optional"`
 	Subjects  []struct {
 		Name       string    `hcl:"name,label"`
 		Kind       string    `hcl:"kind,optional"`
@@ -248,7 +249,11 @@ func evaluateSubjects(t *testing.T, out *strings.Builder, set *policy.Set, src [
 			resources[typ] = list.AsValueSlice()
 		}
 	}
-	env, diags := set.Environment(inputs, resources, time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC))
+	var everything policy.World = resources
+	if s.Asked {
+		everything = askedWorld{resources, out}
+	}
+	env, diags := set.Environment(inputs, everything, time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC))
 	for _, diag := range diags {
 		fmt.Fprintln(out, diagnostic(diag))
 	}
@@ -314,7 +319,34 @@ func printTrace(out *strings.Builder, subject string, trace policy.Trace) {
 // world is the resources that core::getresources finds.
 type world map[string][]cty.Value
 
-func (w world) Resources(typ string, _ change.Names) ([]cty.Value, error) { return w[typ], nil }
+// Resources returns no more than what was asked for, so that a rule fails when
+// a policy reads what it did not ask for.
+func (w world) Resources(typ string, names change.Names) ([]cty.Value, error) {
+	var narrowed []cty.Value
+	for _, value := range w[typ] {
+		value, err := change.Known(value).Value(names)
+		if err != nil {
+			return nil, err
+		}
+		narrowed = append(narrowed, value)
+	}
+	return narrowed, nil
+}
+
+// askedWorld says what it was asked for.
+type askedWorld struct {
+	world
+	out *strings.Builder
+}
+
+func (w askedWorld) Resources(typ string, names change.Names) ([]cty.Value, error) {
+	text := "everything"
+	if !names.All {
+		text = fmt.Sprint(slices.Sorted(maps.Keys(names.Set)))
+	}
+	fmt.Fprintf(w.out, "asked for %s of %s\n", text, typ)
+	return w.world.Resources(typ, names)
+}
 
 func (w world) Data(typ string, _ cty.Value) (cty.Value, bool) {
 	values := w["data."+typ]

@@ -37,6 +37,7 @@ type Set struct {
 	index       map[Kind]*typeIndex
 	matches     sync.Map // matchKey → []*Policy
 	sources     map[string][]byte
+	asked       *elements
 }
 
 // directory is the files that share inputs.
@@ -69,6 +70,7 @@ func Load(files []File, options Options) (*Set, hcl.Diagnostics) {
 	set := &Set{
 		directories: map[string]*directory{},
 		sources:     map[string][]byte{},
+		asked:       newElements(),
 	}
 	files = slices.Clone(files)
 	slices.SortStableFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
@@ -107,7 +109,7 @@ func Load(files []File, options Options) (*Set, hcl.Diagnostics) {
 	// Expressions wait until every file is read, because an input may be
 	// declared in another file of the directory.
 	for _, l := range loaders {
-		diags = append(diags, l.compile()...)
+		diags = append(diags, l.compile(set.asked)...)
 		set.files = append(set.files, l.file)
 		set.policies = append(set.policies, l.file.policies...)
 	}

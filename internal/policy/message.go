@@ -69,7 +69,18 @@ func (s *scope) text(e *expression, env *Environment) (text, problem string) {
 	case !plain.IsKnown():
 		return unknownText, ""
 	}
-	return strings.TrimSpace(plain.AsString()), ""
+	return shorten(plain.AsString()), ""
+}
+
+// longestMessage is how many bytes of a message are kept: it is for people.
+const longestMessage = 8 << 10
+
+func shorten(text string) string {
+	text = strings.TrimSpace(text)
+	if len(text) > longestMessage {
+		text = strings.ToValidUTF8(text[:longestMessage], "") + "…"
+	}
+	return text
 }
 
 // partialText writes a template whose value is unknown, with words in the
@@ -96,7 +107,7 @@ func partialText(syntax hclsyntax.Expression, context *hcl.EvalContext) (text, p
 			b.WriteString(plain.AsString())
 		}
 	}
-	return strings.TrimSpace(b.String()), ""
+	return shorten(b.String()), ""
 }
 
 func firstDetail(diags hcl.Diagnostics) string {

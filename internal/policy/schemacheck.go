@@ -168,13 +168,7 @@ func (s *Schemas) checkQuery(query resourceQuery) hcl.Diagnostics {
 	}
 	var diags hcl.Diagnostics
 	for _, item := range query.filter.Items {
-		key := hcl.ExprAsKeyword(item.KeyExpr)
-		if key == "" {
-			if text, moreDiags := literalString(item.KeyExpr); !moreDiags.HasErrors() {
-				key = text
-			}
-		}
-		if key != "" && !typ.HasAttribute(key) {
+		if key, ok := literalKey(item.KeyExpr); ok && !typ.HasAttribute(key) {
 			diags = diags.Append(unknownAttribute(key, "a filter", query.typ, typ, item.KeyExpr.Range()))
 		}
 	}
