@@ -15,7 +15,9 @@ import (
 func writeText(w io.Writer, r Report, view View) error {
 	t := &text{view: view}
 	for _, f := range r.Files {
-		t.file(f)
+		if len(f.Cases) > 0 || len(f.Diagnostics) > 0 {
+			t.file(f)
+		}
 	}
 	if view.Cover {
 		t.coverage(r.Coverage)
@@ -57,7 +59,11 @@ func (t *text) file(f FileResult) {
 	if s.Failed > 0 || s.Errors > 0 {
 		word = t.paint(red, "FAIL")
 	}
-	t.printf("%s %s  %s\n", word, f.Path, t.paint(faint, fmt.Sprintf("%d passed, %d failed, %d skipped", s.Passed, s.Failed, s.Skipped)))
+	counts := fmt.Sprintf("%d passed, %d failed, %d skipped", s.Passed, s.Failed, s.Skipped)
+	if s.Errors > 0 {
+		counts += fmt.Sprintf(", %d could not be run", s.Errors)
+	}
+	t.printf("%s %s  %s\n", word, f.Path, t.paint(faint, counts))
 	if f.Diagnostics.HasErrors() {
 		t.diagnostics(f.Diagnostics, "     ")
 		return

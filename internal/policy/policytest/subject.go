@@ -27,8 +27,11 @@ func (g *graph) subject(m *mock, dialect policy.Dialect) policy.Subject {
 		}
 		return s
 	}
+	if g.diags.HasErrors() {
+		return s
+	}
 	s.Operation = g.operation(m, s)
-	if dialect.RefusesEmptyMocks() && empty(s.Attrs) && empty(s.PriorAttrs) {
+	if !g.diags.HasErrors() && dialect.RefusesEmptyMocks() && empty(s.Attrs) && empty(s.PriorAttrs) {
 		g.diags = g.diags.Append(&hcl.Diagnostic{
 			Severity: hcl.DiagError,
 			Summary:  "Empty mock",

@@ -56,7 +56,12 @@ func (l *library) target(file *testFile) (target, hcl.Diagnostics) {
 		}
 	}
 	t.set = found.set
-	return t, append(diags, found.diags...)
+	for _, diag := range found.diags {
+		if diag.Severity == hcl.DiagError { // warnings of policies are for whoever validates them
+			diags = diags.Append(diag)
+		}
+	}
+	return t, diags
 }
 
 // named returns the policy files that the targets name.
