@@ -2,69 +2,84 @@ package cli
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/spf13/cobra"
+	hcljson "github.com/hashicorp/hcl/v2/json"
+	"github.com/spf13/pflag"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 )
 
-// inputFlags give policies their inputs.
+// inputFlags give values to the inputs of policies.
 type inputFlags struct {
-	values []string // name=value
-	file   string
+	values []string
+	files  []string
 }
 
-func (f *inputFlags) flags(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&f.values, "input", nil, "value of a policy input, as `name=value`; may be given several times")
-	cmd.Flags().StringVar(&f.file, "input-file", "", "`file` of input values, written as a .tfvars file is")
+func (f *inputFlags) register(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&f.values, "input", nil, "value for a policy input, NAME=VALUE (may be given again)")
+	flags.StringArrayVar(&f.files, "input-file", nil, "tfvars file with values for policy inputs (may be given again)")
 }
 
-// inputs are what the flags and the environment give: --input over the
-// environment's TFPOLICY_INPUT_name over --input-file.
-func (f *inputFlags) inputs(p *Process) (policy.InputValues, error) {
-	values := policy.InputValues{}
-	if f.file != "" {
-		if err := readInputs(f.file, values); err != nil {
-			return nil, err
+// read returns the values that were given: the command line goes before the
+// environment, and that before files, of which a later one goes before an
+// earlier one.
+func (f *inputFlags) read(p *Process) (policy.InputValues, error) {
+	typed := policy.InputValues{}
+	for _, text := range f.values {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok || name == "" {
+			return nil, problemf("Wrong usage", "--input %q has no NAME=VALUE.", text)
 		}
+		typed[name] = policy.InputValue{Value: cty.StringVal(value), Literal: true, Source: "--input " + name}
 	}
+	environment := policy.InputValues{}
 	for _, variable := range p.Environment {
 		name, value, _ := strings.Cut(variable, "=")
-		if name, ok := strings.CutPrefix(name, envInputPrefix); ok {
-			values[name] = policy.InputValue{Value: cty.StringVal(value), Literal: true, Optional: true, Source: envInputPrefix + name}
+		if input, ok := strings.CutPrefix(name, envInputPrefix); ok && input != "" {
+			environment[input] = policy.InputValue{Value: cty.StringVal(value), Literal: true, Source: name, Optional: true}
 		}
 	}
-	for _, given := range f.values {
-		name, value, ok := strings.Cut(given, "=")
-		if !ok || name == "" {
-			return nil, problemf("Wrong usage", "An input is given as --input name=value; %q is not.", given)
+	files := policy.InputValues{}
+	for _, name := range f.files {
+		values, err := readInputFile(name)
+		if err != nil {
+			return nil, err
 		}
-		values[name] = policy.InputValue{Value: cty.StringVal(value), Literal: true, Source: "--input " + name}
+		files = values.Over(files)
 	}
-	return values, nil
+	return typed.Over(environment.Over(files)), nil
 }
 
-func readInputs(name string, values policy.InputValues) error {
+func readInputFile(name string) (policy.InputValues, error) {
 	content, err := os.ReadFile(name)
 	if err != nil {
-		return unreadable(name, err)
+		return nil, problemf("Input file cannot be read", "%s.", upperFirst(err.Error()))
 	}
-	file, diags := hclsyntax.ParseConfig(content, name, hcl.InitialPos)
-	if !diags.HasErrors() {
-		var attrs hcl.Attributes
-		attrs, diags = file.Body.JustAttributes()
-		for _, attr := range attrs {
-			value, moreDiags := attr.Expr.Value(nil)
-			diags = append(diags, moreDiags...)
-			values[attr.Name] = policy.InputValue{Value: value, Source: "--input-file " + name, Range: attr.NameRange.Ptr()}
-		}
+	parse := func(content []byte, name string) (*hcl.File, hcl.Diagnostics) {
+		return hclsyntax.ParseConfig(content, name, hcl.InitialPos)
+	}
+	if filepath.Ext(name) == ".json" {
+		parse = hcljson.Parse
+	}
+	sources := map[string][]byte{name: content}
+	file, diags := parse(content, name)
+	if diags.HasErrors() {
+		return nil, &diagnosed{diags, sources}
+	}
+	attributes, diags := file.Body.JustAttributes()
+	values := policy.InputValues{}
+	for key, attribute := range attributes {
+		value, moreDiags := attribute.Expr.Value(nil)
+		diags = append(diags, moreDiags...)
+		values[key] = policy.InputValue{Value: value, Range: &attribute.Range}
 	}
 	if diags.HasErrors() {
-		return &diagnosed{diags, map[string][]byte{name: content}}
+		return nil, &diagnosed{diags, sources}
 	}
-	return nil
+	return values, nil
 }

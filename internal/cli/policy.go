@@ -14,8 +14,9 @@ func newPolicyCommand(p *Process) *cobra.Command {
 their tests in *.policytest.hcl files.`,
 		Example: `  nhi policy validate policies
   nhi policy test policies`,
-		Args: knownCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:                       knownCommand,
+		SuggestionsMinimumDistance: 2,
+		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(
 		newPolicyValidateCommand(p),

@@ -13,8 +13,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy/policytest"
@@ -55,7 +55,7 @@ a file that does not parse, a target that does not exist, no case at all.`,
 		},
 	}
 	options.language.flags(cmd)
-	options.inputs.flags(cmd)
+	options.inputs.register(cmd.Flags())
 	flags := cmd.Flags()
 	flags.StringVar(&options.only, "run", "", "run only the cases whose TYPE.NAME the regular `expression` matches")
 	flags.StringArrayVarP(&options.outputs, "output", "o", nil, "print as text, json or junit, or write to a file as `format=file`; may be given several times")
@@ -113,7 +113,7 @@ func (p *Process) testRun(paths []string, options testOptions) (policytest.Optio
 	if run.Policy, err = options.language.options(); err != nil {
 		return run, nil, err
 	}
-	if run.Inputs, err = options.inputs.inputs(p); err != nil {
+	if run.Inputs, err = options.inputs.read(p); err != nil {
 		return run, nil, err
 	}
 	if run.Now, err = p.instant(options.now); err != nil {
@@ -211,7 +211,7 @@ func (p *Process) writeReport(to destination, report policytest.Report, view pol
 // terminal reports whether what is written is read by a person as it comes.
 func terminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
-	return ok && (isatty.IsTerminal(file.Fd()) || isatty.IsCygwinTerminal(file.Fd()))
+	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // colors reports whether the output may have colors.

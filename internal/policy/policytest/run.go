@@ -86,7 +86,7 @@ func report(files []policy.File, finished []fileRun, options Options) Report {
 			all.Diagnostics = all.Diagnostics.Append(&hcl.Diagnostic{
 				Severity: hcl.DiagError,
 				Summary:  "Value for an undeclared input",
-				Detail:   fmt.Sprintf("%s gives a value for %q, and none of the tested policies declares that input.%s", given.Source, name, didYouMean(name, slices.Collect(maps.Keys(declared)))),
+				Detail:   fmt.Sprintf("%s gives a value for %q, and none of the tested policies declares that input.%s", cmp.Or(given.Source, "An input file"), name, didYouMean(name, slices.Collect(maps.Keys(declared)))),
 				Subject:  given.Range,
 			})
 		}
