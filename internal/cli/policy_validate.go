@@ -3,7 +3,11 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
+	"path"
+	"path/filepath"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
@@ -57,22 +61,85 @@ func (p *Process) validatePolicies(paths []string, options validateOptions) erro
 	if len(files) == 0 {
 		return problemf("No policy files", "There is no file whose name ends in %s at the paths given, so nothing was validated.", policyEnding)
 	}
-	sources := map[string][]byte{}
-	for _, file := range files {
-		sources[file.Path] = file.Bytes
+	found, err := validate(files, settings)
+	if err != nil {
+		return err
 	}
-	set, diags := policy.Load(files, settings)
-	if options.json {
-		return p.validationJSON(len(files), set, diags)
+	switch {
+	case options.json:
+		err = found.json(p.Stdout)
+	case found.diags.HasErrors():
+		writeDiagnostics(p.Stderr, found.diags, found.sources)
+	default:
+		if len(found.diags) > 0 {
+			writeDiagnostics(p.Stderr, found.diags, found.sources)
+		}
+		_, err = fmt.Fprintf(p.Stdout, "Valid: %d policies in %d files.\n", found.policies, found.files)
 	}
-	if len(diags) > 0 {
-		writeDiagnostics(p.Stderr, diags, sources)
-	}
-	if diags.HasErrors() {
+	if err == nil && found.diags.HasErrors() {
 		return exitCode(1)
 	}
-	_, err = fmt.Fprintf(p.Stdout, "Valid: %d policies in %d files.\n", len(set.Policies()), len(files))
 	return err
+}
+
+// validation is what is to be said of policy files.
+type validation struct {
+	files, policies int
+	diags           hcl.Diagnostics
+	sources         map[string][]byte
+}
+
+// validate loads files together with the others of their directories, whose
+// inputs they may read, and keeps what is about the files asked for. So a commit
+// hook may name just the files that changed.
+func validate(files []policy.File, settings policy.Options) (validation, error) {
+	v := validation{files: len(files), sources: map[string][]byte{}}
+	wanted := map[string]bool{}
+	for _, file := range files {
+		v.sources[file.Path] = file.Bytes
+		wanted[file.Path] = true
+	}
+	all := slices.Clone(files)
+	for directory := range directories(files) {
+		siblings, err := languageFiles(policyEnding, filepath.FromSlash(directory))
+		if err != nil {
+			return v, err
+		}
+		for _, sibling := range siblings {
+			if path.Dir(sibling.Path) == directory && !wanted[sibling.Path] {
+				all = append(all, sibling)
+			}
+		}
+	}
+	set, diags := policy.Load(all, settings)
+	broken := map[string]bool{}
+	for _, diag := range diags {
+		if diag.Subject == nil || wanted[diag.Subject.Filename] {
+			v.diags = v.diags.Append(diag)
+		} else if diag.Severity == hcl.DiagError {
+			broken[diag.Subject.Filename] = true
+		}
+	}
+	if set == nil && !v.diags.HasErrors() { // only others are wrong
+		all = slices.DeleteFunc(all, func(f policy.File) bool { return broken[f.Path] })
+		set, _ = policy.Load(all, settings)
+	}
+	if set != nil {
+		for _, one := range set.Policies() {
+			if wanted[one.File] {
+				v.policies++
+			}
+		}
+	}
+	return v, nil
+}
+
+func directories(files []policy.File) map[string]bool {
+	found := map[string]bool{}
+	for _, file := range files {
+		found[path.Dir(file.Path)] = true
+	}
+	return found
 }
 
 func readSchemas(name string) (*policy.Schemas, error) {
@@ -88,8 +155,8 @@ func readSchemas(name string) (*policy.Schemas, error) {
 	return schemas, nil
 }
 
-// validationJSON prints the result as "terraform validate -json" does.
-func (p *Process) validationJSON(files int, set *policy.Set, diags hcl.Diagnostics) error {
+// json prints the result as "terraform validate -json" does.
+func (v validation) json(w io.Writer) error {
 	type position struct {
 		Line   int `json:"line"`
 		Column int `json:"column"`
@@ -113,31 +180,22 @@ func (p *Process) validationJSON(files int, set *policy.Set, diags hcl.Diagnosti
 		Errors      int          `json:"error_count"`
 		Warnings    int          `json:"warning_count"`
 		Diagnostics []diagnostic `json:"diagnostics"`
-	}{Valid: !diags.HasErrors(), Files: files, Diagnostics: []diagnostic{}}
-	if set != nil {
-		out.Policies = len(set.Policies())
-	}
-	counts := map[hcl.DiagnosticSeverity]int{}
-	for _, diag := range diags {
-		counts[diag.Severity]++
+	}{Valid: !v.diags.HasErrors(), Files: v.files, Policies: v.policies, Diagnostics: []diagnostic{}}
+	for _, diag := range v.diags {
 		one := diagnostic{Severity: "error", Summary: diag.Summary, Detail: diag.Detail}
 		if diag.Severity == hcl.DiagWarning {
 			one.Severity = "warning"
+			out.Warnings++
+		} else {
+			out.Errors++
 		}
 		if at := diag.Subject; at != nil {
 			one.Range = &place{at.Filename, position(at.Start), position(at.End)}
 		}
 		out.Diagnostics = append(out.Diagnostics, one)
 	}
-	out.Errors, out.Warnings = counts[hcl.DiagError], counts[hcl.DiagWarning]
-	encoder := json.NewEncoder(p.Stdout)
+	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(out); err != nil {
-		return err
-	}
-	if diags.HasErrors() {
-		return exitCode(1)
-	}
-	return nil
+	return encoder.Encode(out)
 }

@@ -113,9 +113,42 @@ func (g *graph) evaluate(n *node, from hcl.Traversal) bool {
 	n.state = evaluating
 	g.path = append(g.path, n)
 	n.value = g.value(n.expr)
+	if left := weigh(n.value, maxWeight); left < 0 {
+		n.value = cty.DynamicVal
+		g.diags = g.diags.Append(&hcl.Diagnostic{
+			Severity: hcl.DiagError,
+			Summary:  "Value too large",
+			Detail:   fmt.Sprintf("The value of %s is larger than %d MiB.", n.address(), maxWeight>>20),
+			Subject:  n.expr.Range().Ptr(),
+		})
+	}
 	g.path = g.path[:len(g.path)-1]
 	n.state = evaluated
 	return true
+}
+
+// maxWeight is how large a value may be that others refer to: a chain of locals
+// that each repeat the one before grows exponentially.
+const maxWeight = 1 << 24
+
+// weigh returns what a value leaves of a number of bytes, and stops when nothing
+// is left.
+func weigh(value cty.Value, left int) int {
+	value, _ = value.Unmark()
+	left -= 16
+	switch {
+	case left < 0 || value.IsNull() || !value.IsKnown():
+		return left
+	case value.Type() == cty.String:
+		return left - len(value.AsString())
+	case !value.CanIterateElements():
+		return left
+	}
+	for it := value.ElementIterator(); it.Next() && left >= 0; {
+		_, element := it.Element()
+		left = weigh(element, left)
+	}
+	return left
 }
 
 // find returns what a traversal refers to: one node, or all of a type when the
