@@ -2,7 +2,6 @@ package register
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/agext/levenshtein"
@@ -64,21 +63,24 @@ func (n naming) find(ctx context.Context, tx *transaction, key string) (string, 
 		}
 	}
 	slug, _, _ := strings.Cut(key, "/")
-	where, args := "t.slug = $1", []any{slug}
+	of := "t.slug = $1"
 	switch {
 	case slug == governance.SharedSlug:
-		where, args = "t.slug IS NULL", nil
+		of = "coalesce(t.slug, $1) = $1"
 	case tx.confined != nil && slug != tx.confined.slug && slug != tx.confined.name:
 		return "", tx.confined.refuse("the " + noun(n.kind) + " " + key)
 	}
-	candidates, err := n.all(ctx, tx, where, args...)
+	matches, err := n.all(ctx, tx, of+" AND "+n.key+" = $2", slug, key)
 	if err != nil {
 		return "", err
 	}
-	matches := slices.DeleteFunc(slices.Clone(candidates), func(c named) bool { return c.key != key })
 	switch len(matches) {
 	case 0:
-		return "", fail(ErrNotFound, "No %s has the key or id %q.%s", noun(n.kind), key, suggestion(key, candidates))
+		near, err := n.all(ctx, tx, of, slug)
+		if err != nil {
+			return "", err
+		}
+		return "", fail(ErrNotFound, "No %s has the key or id %q.%s", noun(n.kind), key, suggestion(key, near))
 	case 1:
 		return matches[0].id, nil
 	}
