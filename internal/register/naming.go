@@ -58,8 +58,12 @@ func (n naming) keyOf(ctx context.Context, tx *transaction, id string) (string, 
 // find returns the id of the one record with an id or a natural key.
 func (n naming) find(ctx context.Context, tx *transaction, key string) (string, error) {
 	if uuid.Validate(key) == nil {
-		if found, err := n.all(ctx, tx, "r.id = $1", key); err != nil || len(found) > 0 {
+		found, err := n.all(ctx, tx, "r.id = $1", key)
+		switch {
+		case err != nil || len(found) > 0:
 			return key, err
+		case n.kind != governance.KindTenant: // whose slug may look like an id
+			return "", n.notFound(key, nil)
 		}
 	}
 	slug, _, _ := strings.Cut(key, "/")
@@ -80,7 +84,7 @@ func (n naming) find(ctx context.Context, tx *transaction, key string) (string, 
 		if err != nil {
 			return "", err
 		}
-		return "", fail(ErrNotFound, "No %s has the key or id %q.%s", noun(n.kind), key, suggestion(key, near))
+		return "", n.notFound(key, near)
 	case 1:
 		return matches[0].id, nil
 	}
@@ -89,6 +93,10 @@ func (n naming) find(ctx context.Context, tx *transaction, key string) (string, 
 		ids[i] = match.id
 	}
 	return "", fail(ErrAmbiguous, "%q is the key of %d records: %s. Use the id of the one that is meant.", key, len(ids), strings.Join(ids, ", "))
+}
+
+func (n naming) notFound(key string, near []named) error {
+	return fail(ErrNotFound, "No %s has the key or id %q.%s", noun(n.kind), key, suggestion(key, near))
 }
 
 // suggestion is the nearest key, when it is near enough to be a slip.

@@ -6,7 +6,6 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"time"
 
 	"github.com/pressly/goose/v3"
 )
@@ -44,14 +43,22 @@ func (e *sqliteEngine) prepare(ctx context.Context) error {
 	var failed error
 	for range 10 {
 		version, err := e.version(ctx)
-		if err != nil || version == sqliteLatest {
+		if err != nil {
 			return err
 		}
-		if failed = e.migrate(ctx); failed != nil {
-			time.Sleep(poll)
+		if version == sqliteLatest {
+			return patiently(ctx, e.wait, func() error { return writeAhead(ctx, e.db) })
 		}
+		failed = patiently(ctx, e.wait, func() error { return e.migrate(ctx) })
 	}
 	return failed
+}
+
+// writeAhead puts the file in WAL mode, where it stays; a copy made by other
+// means may have lost it.
+func writeAhead(ctx context.Context, db *sql.DB) error {
+	_, err := db.ExecContext(ctx, "PRAGMA journal_mode = WAL")
+	return err
 }
 
 func (e *sqliteEngine) version(ctx context.Context) (version int64, err error) {
@@ -86,19 +93,17 @@ func writable(ctx context.Context, path string) error {
 
 // migrate has connections of its own, which wait for locks for as long as it
 // takes: goose does so seldom and coarsely.
-func (e *sqliteEngine) migrate(ctx context.Context) (err error) {
+func (e *sqliteEngine) migrate(ctx context.Context) error {
 	db, err := sql.Open("sqlite", writing(e.path, e.wait))
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	for _, pragma := range []string{
-		fmt.Sprintf("PRAGMA application_id = %d", applicationID),
-		"PRAGMA journal_mode = WAL",
-	} {
-		if _, err := db.ExecContext(ctx, pragma); err != nil {
-			return err
-		}
+	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+		return err
+	}
+	if err := writeAhead(ctx, db); err != nil {
+		return err
 	}
 	files, err := fs.Sub(migrations, sqliteMigrations)
 	if err != nil {
