@@ -32,13 +32,15 @@ var entitlements = kind[governance.Entitlement]{
 	},
 	// The tenant of an entitlement is that of its identity, whatever was given.
 	prepare: func(ctx context.Context, tx *transaction, _, e *governance.Entitlement) ([]governance.Problem, error) {
-		problems, err := refers(ctx, tx, "identity", "identities", governance.KindIdentity, e.IdentityID, "")
+		var problems []governance.Problem
+		owner, found, err := tenantOf(ctx, tx, "identities", "tenant_id", e.IdentityID)
 		if err != nil {
 			return nil, err
 		}
-		if e.TenantID, _, err = tenantOf(ctx, tx, "identities", "tenant_id", e.IdentityID); err != nil {
-			return nil, err
+		if !found && e.IdentityID != "" {
+			problems = append(problems, lost("identity", governance.KindIdentity, e.IdentityID))
 		}
+		e.TenantID = owner
 		system, err := refers(ctx, tx, "system", "systems", governance.KindSystem, e.SystemID, e.TenantID)
 		if err != nil {
 			return nil, err

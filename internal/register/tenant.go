@@ -77,7 +77,7 @@ func owned(ctx context.Context, tx *transaction, tenantID string) ([]governance.
 	if err != nil || found {
 		return nil, err
 	}
-	return []governance.Problem{problem("tenant", "No tenant has the id %q: it was deleted, or it is in another register.", tenantID)}, nil
+	return []governance.Problem{lost("tenant", governance.KindTenant, tenantID)}, nil
 }
 
 // tenantOf returns the tenant of a record, "" for a shared one.
@@ -99,9 +99,13 @@ func refers(ctx context.Context, tx *transaction, attribute, table string, kind 
 	case err != nil:
 		return nil, err
 	case !found:
-		return []governance.Problem{problem(attribute, "No %s has the id %q: it was deleted, or it is in another register.", noun(kind), id)}, nil
+		return []governance.Problem{lost(attribute, kind, id)}, nil
 	case owner != "" && tenantID != "" && owner != tenantID:
 		return []governance.Problem{problem(attribute, "The %s %s belongs to another tenant: records refer to those of their own tenant, and to shared systems.", noun(kind), id)}, nil
 	}
 	return nil, nil
+}
+
+func lost(attribute string, kind governance.Kind, id string) governance.Problem {
+	return problem(attribute, "No %s has the id %q: it was deleted, or it is in another register.", noun(kind), id)
 }

@@ -64,6 +64,12 @@ func ambiguousKeys(t *testing.T, open Open) {
 	twin := must(r.Entitlements().Create(t.Context(), Entitlement(e.identity.ID, shared.ID, "reader")))(t)
 	_, err = r.Entitlements().Find(t.Context(), "acme/svc-backup/directory/reader")
 	ambiguous(t, err, e.entitlement.ID, twin.ID)
+	at := must(r.Entitlements().Create(t.Context(), Entitlement(e.identity.ID, shared.ID, "owner@db1")))(t)
+	scoped := Entitlement(e.identity.ID, shared.ID, "owner")
+	scoped.Scope = "db1"
+	scoped = must(r.Entitlements().Create(t.Context(), scoped))(t)
+	_, err = r.Entitlements().Find(t.Context(), "acme/svc-backup/directory/owner@db1")
+	ambiguous(t, err, at.ID, scoped.ID)
 	if found := must(r.Entitlements().Find(t.Context(), twin.ID))(t); found.ID != twin.ID {
 		t.Errorf("got %s, want %s", found.ID, twin.ID)
 	}

@@ -1,0 +1,137 @@
+package register_test
+
+import (
+	"database/sql"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register/registertest"
+)
+
+// TestSchema is what the database itself refuses, whoever writes to it.
+func TestSchema(t *testing.T) {
+	t.Parallel()
+	path := newPath(t)
+	r, err := register.Open(t.Context(), path, register.Options{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, slug := range []string{"acme", "other"} {
+		tenant, err := r.Tenants().Create(t.Context(), registertest.Tenant(slug))
+		if err != nil {
+			t.Fatal(err)
+		}
+		system, err := r.Systems().Create(t.Context(), registertest.System(tenant.ID, "directory"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		identity, err := r.Identities().Create(t.Context(), registertest.Identity(tenant.ID, "svc"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		schedule, err := r.ReviewSchedules().Create(t.Context(), registertest.ReviewSchedule(tenant.ID, "quarterly", system.ID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		entitlement := registertest.Entitlement(identity.ID, system.ID, "reader")
+		entitlement.ReviewScheduleID = schedule.ID
+		if _, err := r.Entitlements().Create(t.Context(), entitlement); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Exceptions().Create(t.Context(), registertest.Exception(tenant.ID, "c")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", "file:"+path+"?_foreign_keys=on")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+
+	const acme, other = "(SELECT id FROM tenants WHERE slug = 'acme')", "(SELECT id FROM tenants WHERE slug = 'other')"
+	for name, test := range map[string]struct{ statement, constraint string }{
+		"tenant with records":           {"DELETE FROM tenants", "FOREIGN KEY"},
+		"slug twice":                    {"UPDATE tenants SET slug = 'same'", "UNIQUE"},
+		"slug of shared systems":        {"UPDATE tenants SET slug = 'shared' WHERE slug = 'acme'", "CHECK"},
+		"negative ring":                 {"UPDATE tenants SET ring = -1", "CHECK"},
+		"text for a number":             {"UPDATE tenants SET ring = 'first'", "cannot store TEXT"},
+		"contract ends before it began": {"UPDATE tenants SET contract_end = contract_start", "CHECK"},
+		"labels that are a list":        {"UPDATE tenants SET labels = '[]'", "CHECK"},
+		"system of nobody":              {"UPDATE systems SET tenant_id = 'nobody' WHERE tenant_id = " + acme, "FOREIGN KEY"},
+		"two shared systems of a name":  {"UPDATE systems SET tenant_id = NULL", "UNIQUE"},
+		"system kind":                   {"UPDATE systems SET kind = 'mainframe'", "CHECK"},
+		"system in use":                 {"DELETE FROM systems", "FOREIGN KEY"},
+		"identity kind":                 {"UPDATE identities SET kind = 'human'", "CHECK"},
+		"identity in use":               {"DELETE FROM identities", "FOREIGN KEY"},
+		"identity moved away":           {"UPDATE identities SET tenant_id = " + other + ", name = 'moved' WHERE tenant_id = " + acme, "FOREIGN KEY"},
+		"identity twice":                {"UPDATE identities SET tenant_id = " + acme, "UNIQUE"},
+		"credential kept nowhere":       {"UPDATE identities SET credential_location = NULL", "CHECK"},
+		"entitlement moved away":        {"UPDATE entitlements SET tenant_id = " + other + " WHERE tenant_id = " + acme, "FOREIGN KEY"},
+		"entitlement of a stranger": {"UPDATE entitlements SET identity_id = (SELECT id FROM identities WHERE tenant_id = " + other + "), privilege = 'x' WHERE tenant_id = " + acme,
+			"FOREIGN KEY"},
+		"entitlement reviewed by a stranger": {"UPDATE entitlements SET review_schedule_id = (SELECT id FROM review_schedules WHERE tenant_id = " + other + ") WHERE tenant_id = " + acme,
+			"FOREIGN KEY"},
+		"entitlement status":     {"UPDATE entitlements SET status = 'dormant'", "CHECK"},
+		"granted maybe":          {"UPDATE entitlements SET granted = 2", "CHECK"},
+		"exception without end":  {"UPDATE exceptions SET expires_at = NULL", "NOT NULL"},
+		"exception status":       {"UPDATE exceptions SET status = 'dormant'", "CHECK"},
+		"exception category":     {"UPDATE exceptions SET category = 'ignored'", "CHECK"},
+		"schedule in use":        {"DELETE FROM review_schedules", "FOREIGN KEY"},
+		"schedule subjects":      {"UPDATE review_schedules SET subjects = 'people'", "CHECK"},
+		"overdue action":         {"UPDATE review_schedules SET overdue_action = 'ignore'", "CHECK"},
+		"selection of a ghost":   {"UPDATE review_schedule_systems SET system_id = 'ghost'", "FOREIGN KEY"},
+		"selection moved away":   {"UPDATE review_schedule_systems SET tenant_id = " + other + " WHERE tenant_id = " + acme, "FOREIGN KEY"},
+		"revision that is none":  {"UPDATE exceptions SET revision = 0", "CHECK"},
+		"a number where text is": {"UPDATE exceptions SET reason = x'00'", "cannot store BLOB"},
+	} {
+		_, err := db.ExecContext(t.Context(), test.statement)
+		if err == nil || !strings.Contains(err.Error(), test.constraint) {
+			t.Errorf("%s: got %v, want it refused by %s", name, err, test.constraint)
+		}
+	}
+
+	// Tenancy is on every row.
+	rows, err := db.QueryContext(t.Context(), `SELECT l.name, l.strict, count(c.name) FROM pragma_table_list AS l
+		LEFT JOIN pragma_table_info(l.name) AS c ON c.name = 'tenant_id'
+		WHERE l.type = 'table' AND l.name NOT LIKE 'sqlite_%' AND l.name NOT IN ('schema_version', 'tenants') GROUP BY l.name`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	tables := 0
+	for rows.Next() {
+		var name string
+		var strict, tenant bool
+		if err := rows.Scan(&name, &strict, &tenant); err != nil {
+			t.Fatal(err)
+		}
+		if tables++; !strict || !tenant {
+			t.Errorf("table %s: strict %v, with a tenant %v; want both", name, strict, tenant)
+		}
+	}
+	if err := rows.Err(); err != nil || tables != 6 {
+		t.Errorf("got %d tables, %v, want 6", tables, err)
+	}
+}
+
+// TestLostJournalMode opens a copy that was made by a tool that does not know
+// of WAL.
+func TestLostJournalMode(t *testing.T) {
+	t.Parallel()
+	path := newPath(t)
+	fill(t, path)
+	execute(t, path, "PRAGMA journal_mode = DELETE")
+	r, err := register.Open(t.Context(), path, register.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := r.Exceptions().List(t.Context(), ""); err != nil || len(got) != 20 {
+		t.Errorf("got %d exceptions, %v, want 20", len(got), err)
+	}
+	wantIntact(t, path)
+}
