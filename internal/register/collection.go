@@ -134,12 +134,16 @@ func (c collection[R]) unchanged(ctx context.Context, tx *transaction, record *R
 	if meta.Revision == revision {
 		return nil
 	}
+	key, err := c.kind.keyOf(ctx, tx, meta.ID)
+	if err != nil {
+		return err
+	}
 	var actor string
 	if err := tx.QueryRowContext(ctx, "SELECT updated_by FROM "+c.kind.table+" WHERE id = $1", meta.ID).Scan(&actor); err != nil {
 		return err
 	}
-	return fail(ErrConflict, "The %s %s is at revision %d since %s%s, and it was revision %d that was to be changed. Nothing was written. Refresh, look at what the plan says now, and apply again.",
-		noun(c.kind.kind), meta.ID, meta.Revision, meta.UpdatedAt.Format(time.RFC3339), by(actor), revision)
+	return fail(ErrConflict, "The %s %q is at revision %d since %s%s, and it was revision %d that was to be changed. Nothing was written. Refresh, look at what the plan says now, and apply again.",
+		noun(c.kind.kind), key, meta.Revision, meta.UpdatedAt.Format(time.RFC3339), by(actor), revision)
 }
 
 func by(actor string) string {

@@ -24,6 +24,7 @@ var (
 	ErrLocked      = errors.New("the register is locked")
 	ErrCorrupt     = errors.New("the register is corrupt")
 	ErrReadOnly    = errors.New("the register cannot be written")
+	ErrUnreadable  = errors.New("the register cannot be read")
 	ErrFull        = errors.New("there is no space left for the register")
 	ErrNewer       = errors.New("the register is of a newer version")
 	ErrOlder       = errors.New("the register is of an older version")

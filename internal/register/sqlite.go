@@ -122,7 +122,7 @@ func createFile(path string) error {
 	case err == nil:
 		return nil
 	case !errors.Is(err, fs.ErrNotExist):
-		return &Error{ErrFailed, "The operating system refuses access: " + err.Error() + ".", err}
+		return &Error{ErrUnreadable, "The operating system refuses access: " + err.Error() + ".", err}
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return &Error{ErrReadOnly, "Its directory cannot be created: " + err.Error() + ". Give this user the right to, or choose another location.", err}

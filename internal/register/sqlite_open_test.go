@@ -33,7 +33,7 @@ func TestLocations(t *testing.T) {
 		"postgresql":         {location: "postgres://localhost/nhi", want: register.ErrLocation},
 		"unknown scheme":     {location: "mongodb://localhost/nhi", want: register.ErrLocation},
 		"a directory":        {location: ".", want: register.ErrNotRegister},
-		"below a file":       {location: "file/register.db", want: register.ErrFailed},
+		"below a file":       {location: "file/register.db", want: register.ErrUnreadable},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -192,11 +192,7 @@ func TestReadOnlyMedium(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			directory, err := os.MkdirTemp("", "nhi") // t.TempDir may be below a directory that is closed to others
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { os.RemoveAll(directory) })
+			directory := openDirectory(t)
 			path := filepath.Join(directory, "register.db")
 			r, err := register.Open(t.Context(), path, register.Options{Now: time.Now})
 			if err != nil {
@@ -221,11 +217,63 @@ func TestReadOnlyMedium(t *testing.T) {
 			if diff := cmp.Diff(before, files(t, directory)); diff != "" {
 				t.Errorf("left a trace:\n%s", diff)
 			}
-			if err := os.Chmod(directory, 0o700); err != nil {
+		})
+	}
+}
+
+// TestUnreadable reads as somebody who may not, a file of another user, and one
+// whose writer was killed and left changes that only a writer can take in.
+func TestUnreadable(t *testing.T) {
+	t.Parallel()
+	for name, prepare := range map[string]func(t *testing.T, path string){
+		"not permitted": func(t *testing.T, path string) {
+			fill(t, path)
+			if err := os.Chmod(path, 0); err != nil {
 				t.Fatal(err)
+			}
+		},
+		"changes left behind": func(t *testing.T, path string) {
+			writer := start(t, "churn", path)
+			if _, err := writer.stdout.ReadString('\n'); err != nil {
+				t.Fatal(err)
+			}
+			_ = writer.Process.Kill()
+			_ = writer.Wait()
+			if err := errors.Join(os.Chmod(path, 0o444), os.Chmod(path+"-wal", 0o444), os.Remove(path+"-shm"), os.Chmod(filepath.Dir(path), 0o555)); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			directory := openDirectory(t)
+			path := filepath.Join(directory, "register.db")
+			prepare(t, path)
+			reader := start(t, "read", path, "read")
+			if _, err := reader.end(t); err == nil || !strings.HasPrefix(reader.stderr.String(), register.ErrUnreadable.Error()) {
+				t.Errorf("got %v, %s, want ErrUnreadable", err, reader.stderr)
 			}
 		})
 	}
+}
+
+// openDirectory is a temporary directory that other users can reach, which
+// t.TempDir need not be.
+func openDirectory(t *testing.T) string {
+	t.Helper()
+	directory, err := os.MkdirTemp("", "nhi")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := errors.Join(os.Chmod(directory, 0o700), os.RemoveAll(directory)); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := os.Chmod(directory, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return directory
 }
 
 // TestBadFiles opens what is not a register in order, to write and to read: each

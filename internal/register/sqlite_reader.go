@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // sqliteReader reads a register without a trace: no file is created or changed.
@@ -49,7 +51,7 @@ func (e *sqliteReader) look() (resting, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return resting{}, missing("%s does not exist. Check the location, or let terraform apply record something first.", e.path)
 	case err != nil:
-		return resting{}, &Error{ErrFailed, "The operating system refuses access: " + err.Error() + ".", err}
+		return resting{}, &Error{ErrUnreadable, "The operating system refuses access: " + err.Error() + ".", err}
 	case !info.Mode().IsRegular():
 		return resting{}, fail(ErrNotRegister, "%s is not a file. Give the path of a file, such as %s.", e.path, DefaultLocation)
 	}
@@ -95,6 +97,9 @@ func (e *sqliteReader) once(ctx context.Context, wal bool, fn func(*sql.Tx) erro
 	}
 	defer db.Close()
 	version, err := sqliteVersion(ctx, db, e.path)
+	if sqliteCode(err) == sqlite3.SQLITE_CANTOPEN {
+		return &Error{ErrUnreadable, e.path + ", or the -wal file beside it, cannot be opened by this user. Grant the right to read them. What a killed process left in a -wal file is taken in when somebody who may write opens the register.", err}
+	}
 	if err != nil {
 		return err
 	}
