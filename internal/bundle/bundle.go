@@ -25,6 +25,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 )
 
 // Names of what a bundle is made of.
@@ -42,6 +43,7 @@ type Directory struct {
 
 // Bundle is everything that a check judges by.
 type Bundle struct {
+	Policies *policy.Set
 	Controls []governance.Control // by name
 	// AllowedSigners is the content of every allowed_signers file.
 	AllowedSigners []byte
@@ -70,10 +72,15 @@ type file struct {
 	content []byte
 }
 
-// Load reads the directories as one bundle. The bundle is never nil, so that
-// its sources can illustrate the diagnostics; it is usable when they have no
-// errors.
+// Load reads the directories as one bundle, in the current dialect of the policy
+// language. The bundle is never nil, so that its sources can illustrate the
+// diagnostics; it is usable when they have no errors.
 func Load(directories ...Directory) (*Bundle, hcl.Diagnostics) {
+	return LoadWith(policy.Options{}, directories...)
+}
+
+// LoadWith is Load with a say in how policies are read.
+func LoadWith(options policy.Options, directories ...Directory) (*Bundle, hcl.Diagnostics) {
 	b := &Bundle{Sources: map[string][]byte{}}
 	var files []file
 	var diags hcl.Diagnostics
@@ -96,9 +103,10 @@ func Load(directories ...Directory) (*Bundle, hcl.Diagnostics) {
 		return b, diags
 	}
 
-	policies, moreDiags := b.loadPolicies(files, directories)
+	set, moreDiags := loadPolicies(files, directories, options)
+	b.Policies = set
 	diags = append(diags, moreDiags...)
-	controls, moreDiags := parseControls(files, policies)
+	controls, moreDiags := parseControls(files, set)
 	b.Controls = controls
 	return b, append(diags, moreDiags...)
 }

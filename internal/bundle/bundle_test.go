@@ -15,6 +15,22 @@ import (
 )
 
 const policyFile = `
+policy {
+  required_providers {
+    nhi = { source = "nhi-governance/nhi" }
+  }
+}
+
+input "max_review_interval" {
+  type    = string
+  default = "P3M"
+}
+
+input "max_days" {
+  type    = number
+  default = 90
+}
+
 resource_policy "nhi_entitlement" "privileged_entitlement_has_review_schedule" {
   enforce { condition = attrs.review_schedule != null }
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 )
 
 var fileSchema = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
@@ -48,9 +49,18 @@ var escalationSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
 }}
 
 // parseControls reads the controls and groups of all files and reports every
-// mistake in them. Policies are the names that a control may list.
-func parseControls(files []file, policies []string) ([]governance.Control, hcl.Diagnostics) {
-	d := &decoder{policies: policies, groups: map[string][]string{}}
+// mistake in them. The set is nil when policies had errors: then which names
+// exist is not known, and not complained about.
+func parseControls(files []file, set *policy.Set) ([]governance.Control, hcl.Diagnostics) {
+	d := &decoder{groups: map[string][]string{}, parameters: map[string]hcl.Range{}}
+	if set != nil {
+		for _, p := range set.Policies() {
+			d.policies = append(d.policies, p.Name)
+		}
+		for _, in := range set.Inputs() {
+			d.inputs = append(d.inputs, in.Name)
+		}
+	}
 	var controls []*hcl.Block
 	for _, f := range files {
 		if !strings.HasSuffix(f.path, ControlSuffix) {
@@ -117,10 +127,6 @@ func (d *decoder) control(block *hcl.Block) governance.Control {
 		c.Action = oneOf(d, content, "action", governance.Actions)
 	}
 	for _, parameter := range content.Blocks.OfType("parameter") {
-		if slices.ContainsFunc(c.Parameters, func(p governance.Parameter) bool { return p.Name == parameter.Labels[0] }) {
-			d.report(parameter.LabelRanges[0], "Duplicate parameter", "Control %q already has a parameter %q.", c.Name, parameter.Labels[0])
-			continue
-		}
 		c.Parameters = append(c.Parameters, d.parameter(parameter))
 	}
 	if exception := d.single(content, "exception"); exception != nil {
@@ -138,17 +144,27 @@ func (d *decoder) control(block *hcl.Block) governance.Control {
 func (d *decoder) policyNames(content *hcl.BodyContent) []string {
 	names := d.some(content, "policies", "A control is enforced by at least one policy; write its name as in resource_policy \"TYPE\" \"NAME\".")
 	for _, name := range names {
-		if !slices.Contains(d.policies, name.text) {
+		if d.policies != nil && !slices.Contains(d.policies, name.text) {
 			d.report(name.place, "No such policy", "No *%s file of the bundle has a policy named %q.%s", PolicySuffix, name.text, didYouMean(name.text, d.policies))
 		}
 	}
 	return plain(names)
 }
 
+// parameter reads a parameter. It reaches policies as the input of its name, so
+// the name is unique in the bundle, and one that no policy reads would be a
+// threshold that holds nobody back.
 func (d *decoder) parameter(block *hcl.Block) governance.Parameter {
 	content := d.content(block.Body, parameterSchema)
+	name := block.Labels[0]
+	if first, ok := d.parameters[name]; ok {
+		d.report(block.LabelRanges[0], "Duplicate parameter", "A parameter %q is already declared at %s. It reaches policies as input.%s, so its name is unique in the bundle.", name, first, name)
+	} else if d.policies != nil && !slices.Contains(d.inputs, name) {
+		d.report(block.LabelRanges[0], "Parameter without effect", "No policy file declares input %q, so the parameter would change nothing.%s", name, didYouMean(name, d.inputs))
+	}
+	d.parameters[name] = block.DefRange
 	p := governance.Parameter{
-		Name:    block.Labels[0],
+		Name:    name,
 		Default: d.text(content, "default").text,
 		Minimum: d.text(content, "minimum").text,
 		Maximum: d.text(content, "maximum").text,

@@ -18,9 +18,11 @@ import (
 // decoder reads literal values and collects every mistake instead of stopping
 // at the first.
 type decoder struct {
-	policies []string
-	groups   map[string][]string
-	diags    hcl.Diagnostics
+	policies   []string // names that exist; nil when that is not known
+	inputs     []string
+	groups     map[string][]string
+	parameters map[string]hcl.Range
+	diags      hcl.Diagnostics
 }
 
 func (d *decoder) report(place hcl.Range, summary, format string, args ...any) {

@@ -5,32 +5,23 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 )
 
-// loadPolicies reads the policy files and returns the names of their policies.
-func (b *Bundle) loadPolicies(files []file, directories []Directory) ([]string, hcl.Diagnostics) {
-	var names []string
-	var diags hcl.Diagnostics
+// loadPolicies compiles the policy files. The set is nil when they have errors.
+func loadPolicies(files []file, directories []Directory, options policy.Options) (*policy.Set, hcl.Diagnostics) {
+	var sources []policy.File
 	for _, f := range files {
-		if !strings.HasSuffix(f.path, PolicySuffix) {
-			continue
-		}
-		parsed, moreDiags := hclsyntax.ParseConfig(f.content, f.name, hcl.InitialPos)
-		diags = append(diags, moreDiags...)
-		if parsed == nil {
-			continue
-		}
-		for _, block := range parsed.Body.(*hclsyntax.Body).Blocks {
-			if strings.HasSuffix(block.Type, "_policy") && len(block.Labels) == 2 {
-				names = append(names, block.Labels[1])
-			}
+		if strings.HasSuffix(f.path, PolicySuffix) {
+			sources = append(sources, policy.File{Path: f.name, Bytes: f.content})
 		}
 	}
-	if len(names) == 0 && !diags.HasErrors() {
-		diags = append(diags, noPolicies(directories))
+	set, diags := policy.Load(sources, options)
+	if !diags.HasErrors() && len(set.Policies()) == 0 {
+		return nil, append(diags, noPolicies(directories))
 	}
-	return names, diags
+	return set, diags
 }
 
 // noPolicies is an error because a check without policies would be green for

@@ -38,8 +38,10 @@ control "c" {
 }
 #: 32,14-21: Not a principal; "alice" has no @. The members of a group are the principals of the allowed_signers file, such as alice@msp.example; a group holds no groups.
 #: 34,7-23: Duplicate group; Group "security-leads" is already declared. Put its members into one block.
+#: 6,13-19: Parameter without effect; No policy file declares input "over", so the parameter would change nothing.
 #: 6,3-19: Parameter out of bounds; Parameter "over": P4M is above the maximum, P3M.
-#: 10,13-19: Duplicate parameter; Control "c" already has a parameter "over".
+#: 10,13-19: Duplicate parameter; A parameter "over" is already declared at policies/x.control.hcl:6,3-19. It reaches policies as input.over, so its name is unique in the bundle.
+#: 13,13-20: Parameter without effect; No policy file declares input "words", so the parameter would change nothing.
 #: 13,3-20: Parameter out of bounds; Parameter "words": "often" and "1" cannot be compared: only two numbers or two periods have an order.
 #: 23,3-12: Duplicate block; A control has one exception block; the first is at policies/x.control.hcl:17,3-12.
 #: 19,20-22: Unsuitable value; The value of "approvals" must be a whole number, 0 or more.
