@@ -141,7 +141,9 @@ type Finding struct {
 	Causes    []Cause         `json:"causes,omitempty"`     // of an undecided verdict
 	Exception string          `json:"exception,omitempty"`  // id or address of the exception that waives it
 	NotWaived []string        `json:"not_waived,omitempty"` // why an exception that looks like a match does not count
-	Source    *Range          `json:"source,omitempty"`     // of the resource or attribute in the configuration
+	// Exceptable names the controls that may be excepted to let it through.
+	Exceptable []string `json:"exceptable_controls,omitempty"`
+	Source     *Range   `json:"source,omitempty"` // of the resource or attribute in the configuration
 }
 
 // Message is what one enforce block has to say.

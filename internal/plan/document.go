@@ -58,6 +58,10 @@ func (r *Reader) member(key string, yield func(change.Change) bool) error {
 	case "resource_changes":
 		return r.changes(false, yield)
 	case "resource_drift":
+		if r.keys["resource_changes"] {
+			// Whether a change drifted must be known when it is judged.
+			return refuse("Rearranged plan", "The plan has resource_drift after resource_changes, where Terraform writes it before. Check the plan as `terraform show -json` wrote it.")
+		}
 		return r.changes(true, yield)
 	case "deferred_changes":
 		return r.array(func() error {

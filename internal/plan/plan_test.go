@@ -317,6 +317,7 @@ func TestWrongInput(t *testing.T) {
 		"no action":        {`{"format_version":"1.2","resource_changes":[{"address":"x.y","type":"x","change":{}}]}`, "Unknown action", "[] for x.y"},
 		"duplicate member": {`{"format_version":"1.2","resource_changes":[{"address":"x.y","type":"x","change":{"actions":["create"],"after":{"a":1,"a":2}}}]}`, "Ambiguous plan", "/resource_changes/0/change/after"},
 		"invalid UTF-8":    {"{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"x\xff\"}]}", "Malformed JSON", "UTF-8"},
+		"drift too late":   {`{"format_version":"1.2","resource_changes":[],"resource_drift":[]}`, "Rearranged plan", "as `terraform show -json` wrote it"},
 		"too deep":         {`{"format_version":"1.2","x":` + strings.Repeat("[", 20000), "Malformed JSON", "not valid JSON"},
 	}
 	for name, test := range tests {

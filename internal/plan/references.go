@@ -15,7 +15,7 @@ import (
 // the provider decides it. What cannot be told counts as authored, which is the
 // stricter of the two.
 func (r *Reader) Authored(origin change.Origin) (references []string, authored bool) {
-	b := r.conf.blocks[withoutKeys(origin.Address)]
+	b := r.conf.blocks[change.Block(origin.Address)]
 	if b == nil {
 		return nil, true
 	}

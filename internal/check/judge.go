@@ -1,0 +1,206 @@
+package check
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
+)
+
+// checker is the state of one check.
+type checker struct {
+	request Request
+	env     *policy.Environment
+	world   *world
+	records *records
+
+	changes  int // judged, not counting drift
+	drifted  set
+	modes    set        // that no policy can judge
+	late     []task     // to be judged once the whole plan is known
+	matched  sync.Map   // *policy.Policy → struct{}
+	mutex    sync.Mutex // of what follows
+	findings []*finding
+	passed   decision.Summary // passes that are counted only
+}
+
+type set map[string]struct{}
+
+func (s set) add(word string)      { s[word] = struct{}{} }
+func (s set) has(word string) bool { _, ok := s[word]; return ok }
+func (s set) sorted() []string     { return slices.Sorted(maps.Keys(s)) }
+
+func newChecker(request Request) (*checker, error) {
+	request.Workers = max(request.Workers, 1)
+	if request.Undecided == "" {
+		request.Undecided = DenyAuthored
+	}
+	policies := request.Bundle.Policies
+	w := newWorld(policies)
+	env, diags := policies.Environment(request.Inputs.Over(parameters(request.Bundle.Controls)), w, request.Now)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	return &checker{
+		request: request,
+		env:     env,
+		world:   w,
+		records: newRecords(request.Facts, request.Tenant, request.Plan.Authored),
+		drifted: set{},
+		modes:   set{},
+	}, nil
+}
+
+// task is one change and what is to be judged about it.
+type task struct {
+	change   change.Change
+	subjects []subject
+}
+
+// judge reads the plan to its end and judges every change: at once where that
+// is possible, so that it need not be kept, else when the plan is known whole.
+func (c *checker) judge(ctx context.Context) error {
+	early, wait := c.workers(ctx)
+	err := c.read(early)
+	close(early)
+	wait()
+	if err != nil {
+		return err
+	}
+	if err := c.records.resolve(); err != nil {
+		return err
+	}
+	c.world.complete()
+	late, wait := c.workers(ctx)
+	for _, t := range c.late {
+		late <- t
+	}
+	close(late)
+	wait()
+	return ctx.Err()
+}
+
+func (c *checker) read(early chan<- task) error {
+	for ch, err := range c.request.Plan.Changes() {
+		if err != nil {
+			return err
+		}
+		if ch.Drift {
+			c.drifted.add(ch.Address)
+			continue
+		}
+		c.changes++
+		c.world.note(ch)
+		if governs(ch) {
+			c.records.note(ch)
+		}
+		t := task{ch, c.subjects(ch)}
+		switch {
+		case len(t.subjects) == 0:
+		case governs(ch) || slices.ContainsFunc(t.subjects, subject.needsWholePlan):
+			c.late = append(c.late, t)
+		default:
+			early <- t
+		}
+	}
+	return nil
+}
+
+// governs reports whether the change is of one of our own records.
+func governs(ch change.Change) bool {
+	return ch.Mode == change.Managed && strings.HasPrefix(ch.Type, "nhi_")
+}
+
+// workers judge what is sent until the channel is closed and wait returns.
+func (c *checker) workers(ctx context.Context) (tasks chan<- task, wait func()) {
+	queue := make(chan task, 64)
+	var group sync.WaitGroup
+	for range c.request.Workers {
+		group.Go(func() {
+			var findings []*finding
+			var passed decision.Summary
+			for t := range queue {
+				if ctx.Err() != nil {
+					continue
+				}
+				for _, f := range c.evaluate(t) {
+					if f.Verdict == decision.Pass && len(f.Messages) == 0 && !c.request.Passes {
+						passed.Pass++
+						continue
+					}
+					findings = append(findings, f)
+				}
+			}
+			c.mutex.Lock()
+			defer c.mutex.Unlock()
+			c.findings = append(c.findings, findings...)
+			c.passed.Pass += passed.Pass
+		})
+	}
+	return queue, group.Wait
+}
+
+// evaluate judges one change by every policy that matches it.
+func (c *checker) evaluate(t task) []*finding {
+	var findings []*finding
+	tenant := c.records.tenantOf(t.change)
+	for _, s := range t.subjects {
+		judged, err := s.values(t.change)
+		judged.Meta = meta(t.change, s, tenant, c.drifted.has(t.change.Address))
+		for _, p := range s.policies {
+			var f *finding
+			if err != nil {
+				f = unreadable(p, err)
+			} else if f = newFinding(p, c.env.Evaluate(p, judged)); f == nil {
+				continue
+			}
+			f.Address = t.change.Address
+			f.Deposed = t.change.Deposed
+			f.Operation = string(s.operation)
+			f.Action = string(t.change.Action)
+			f.Controls = c.controls(p)
+			f.Source = rangeOf(t.change.Source)
+			f.recordID = c.records.id(t.change)
+			f.tenant = tenant
+			if tenant != nil {
+				f.Tenant = tenant.Slug
+			}
+			findings = append(findings, f)
+		}
+	}
+	return findings
+}
+
+// controls names the controls that the policy enforces, sorted.
+func (c *checker) controls(p *policy.Policy) []string {
+	var names []string
+	for _, control := range c.request.Bundle.Controls {
+		if slices.Contains(control.Policies, p.Name) {
+			names = append(names, control.Name)
+		}
+	}
+	return names
+}
+
+// settle gives every finding its causes and effect, and orders them.
+func (c *checker) settle() []*finding {
+	for _, f := range c.findings {
+		f.settle(c.request.Plan.Authored, c.request.Undecided)
+	}
+	slices.SortFunc(c.findings, func(a, b *finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Address, b.Address),
+			cmp.Compare(a.Deposed, b.Deposed),
+			cmp.Compare(a.Policy.File, b.Policy.File),
+			cmp.Compare(a.line, b.line),
+			cmp.Compare(a.Operation, b.Operation),
+		)
+	})
+	return c.findings
+}

@@ -1,0 +1,187 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/spf13/cobra"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/check"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
+)
+
+// checkCommand is `nhi check`.
+type checkCommand struct {
+	process   *Process
+	bundle    bundleFlags
+	inputs    inputFlags
+	output    outputFlags
+	register  string
+	tenant    string
+	now       string
+	undecided string
+	passes    bool
+}
+
+func newCheckCommand(p *Process) *cobra.Command {
+	c := &checkCommand{process: p}
+	cmd := &cobra.Command{
+		Use:   "check PLAN.json|- --policies DIR",
+		Short: "Judge a plan by policy before it is applied",
+		Long: `Judge every change of a Terraform or OpenTofu plan by every policy that matches it.
+The plan is the output of "terraform show -json", from a file or from standard input.
+
+What breaks policy is let through only when an approved exception covers it: a
+record of the register, or an nhi_exception of the plan itself.
+
+Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
+		Example: `  terraform plan -out=tfplan
+  terraform show -json tfplan > plan.json
+  nhi check plan.json --policies policies
+
+  # in a pipeline: text for people, JSON for the next step
+  terraform show -json tfplan | nhi check - -p policies -o text -o json=decision.json
+
+  # as it would have been decided at another time
+  nhi check plan.json -p policies --now 2027-01-15T00:00:00Z`,
+		Args: usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args[0]) },
+	}
+	c.bundle.flags(cmd)
+	c.inputs.flags(cmd)
+	c.output.flags(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&c.register, "register", "", "`location` of the register (default $NHI_REGISTER, or .nhi/register.db beside the plan)")
+	flags.StringVar(&c.tenant, "tenant", "", "`slug` of the tenant that the configuration belongs to")
+	flags.StringVar(&c.now, "now", "", "the check's `clock`, RFC 3339 (default $NHI_NOW, or now)")
+	flags.StringVar(&c.undecided, "undecided", string(check.DenyAuthored), "which undecided findings deny: deny (all), authored (what the configuration left open), warn (none)")
+	complete(cmd, "undecided", string(check.DenyUndecided), string(check.DenyAuthored), string(check.WarnUndecided))
+	flags.BoolVar(&c.passes, "passes", false, "list what passed as well")
+	return cmd
+}
+
+func (c *checkCommand) run(ctx context.Context, path string) error {
+	outputs, err := c.output.parse()
+	if err != nil {
+		return err
+	}
+	undecided := check.Undecided(c.undecided)
+	if undecided != check.DenyUndecided && undecided != check.DenyAuthored && undecided != check.WarnUndecided {
+		return problemf("Wrong usage", "--undecided %q: write deny, authored or warn.", c.undecided)
+	}
+	now, err := c.process.instant(c.now)
+	if err != nil {
+		return err
+	}
+	inputs, err := c.inputs.inputs(c.process)
+	if err != nil {
+		return err
+	}
+	b, signers, err := c.bundle.load(c.process, c.output.quiet)
+	if err != nil {
+		return err
+	}
+	input, err := c.process.openPlan(path)
+	if err != nil {
+		return err
+	}
+	defer input.Close()
+	request := check.Request{
+		Bundle: b, Signers: signers, Inputs: inputs, Plan: input.Reader,
+		Tenant: c.tenant, Now: now, Undecided: undecided, Passes: c.passes, Workers: runtime.GOMAXPROCS(0),
+	}
+	missed := ""
+	if c.needsFacts(b) {
+		if request.Facts, missed, err = c.process.facts(ctx, c.register, input.folder); err != nil {
+			return err
+		}
+	}
+	d, err := check.Run(ctx, request)
+	if err != nil {
+		return c.explain(err, b)
+	}
+	d.Tool = decision.Tool{Name: "nhi", Version: c.process.Version}
+	d.Input.Kind, d.Input.Path, d.Input.Digest = "plan_json", path, input.digest()
+	if missed != "" {
+		d.Warnings = append(d.Warnings, missed)
+	}
+	if err := c.output.write(c.process, outputs, d); err != nil {
+		return err
+	}
+	if code := d.Outcome.ExitCode(); code != 0 {
+		return exitCode(code)
+	}
+	return nil
+}
+
+// needsFacts spares opening a register that nothing would be asked of: without
+// controls there are no exceptions.
+func (c *checkCommand) needsFacts(b *bundle.Bundle) bool {
+	return len(b.Controls) > 0 || c.register != "" || c.tenant != ""
+}
+
+// explain makes what kept the check from a decision a problem for people.
+func (c *checkCommand) explain(err error, b *bundle.Bundle) error {
+	if diags, ok := errors.AsType[hcl.Diagnostics](err); ok {
+		return &diagnosed{diags, b.Sources}
+	}
+	return planProblem(err)
+}
+
+func planProblem(err error) error {
+	if told, ok := errors.AsType[*plan.InputError](err); ok {
+		return &problem{told.Summary, told.Detail}
+	}
+	if errors.Is(err, context.Canceled) {
+		return problemf("Interrupted", "The check was stopped before it was done.")
+	}
+	return problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
+}
+
+// planInput is an opened plan.
+type planInput struct {
+	*plan.Reader
+	io.Closer
+	digest func() string // once the plan is read to its end
+	folder string        // where the plan is, and so most likely its configuration
+}
+
+func (p *Process) openPlan(path string) (*planInput, error) {
+	source, folder := io.NopCloser(p.Stdin), "."
+	if path != "-" {
+		file, err := os.Open(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, problemf("No such plan", "There is no file %s. Make it with: terraform show -json tfplan > %s", path, path)
+		}
+		if err != nil {
+			return nil, problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
+		}
+		if info, err := file.Stat(); err == nil && info.IsDir() {
+			file.Close()
+			return nil, problemf("Plan cannot be read", "%s is a folder. Name the file that `terraform show -json tfplan` was written to.", path)
+		}
+		source, folder = file, filepath.Dir(path)
+	}
+	hash := sha256.New()
+	reader, err := plan.Open(io.TeeReader(source, hash))
+	if err != nil {
+		source.Close()
+		return nil, planProblem(err)
+	}
+	return &planInput{
+		Reader: reader,
+		Closer: source,
+		digest: func() string { return "sha256:" + hex.EncodeToString(hash.Sum(nil)) },
+		folder: folder,
+	}, nil
+}

@@ -1,0 +1,317 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/mitchellh/go-wordwrap"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+)
+
+// textWidth is where sentences wrap, whatever the terminal, so that the output
+// is the same everywhere.
+const textWidth = 92
+
+// Text writes for people at a terminal: what is wrong, where, and what to do.
+func Text(w io.Writer, d decision.Decision, options Options) error {
+	buffered := bufio.NewWriter(w)
+	t := &text{w: buffered, Options: options}
+	t.findings(d.Findings)
+	if !options.Quiet {
+		t.exceptions(d.Exceptions)
+		t.unmatched(d.Unmatched)
+	} else {
+		t.exceptions(malformed(d.Exceptions))
+	}
+	if !options.Quiet || d.Outcome != decision.Allow {
+		t.warnings(d.Warnings)
+		t.summary(d)
+	}
+	return buffered.Flush()
+}
+
+type text struct {
+	Options
+	w *bufio.Writer
+}
+
+// The styles, as parameters of ANSI's "select graphic rendition".
+const (
+	bold   = "1"
+	dim    = "2"
+	red    = "1;31"
+	green  = "32"
+	yellow = "33"
+)
+
+func (t *text) style(style, s string) string {
+	if !t.Color || s == "" {
+		return s
+	}
+	return "\x1b[" + style + "m" + s + "\x1b[0m"
+}
+
+func (t *text) line(format string, args ...any) { fmt.Fprintf(t.w, format+"\n", args...) }
+
+// paragraph wraps sentences behind an indentation.
+func (t *text) paragraph(indent int, style, s string) {
+	for line := range strings.Lines(wordwrap.WrapString(s, uint(textWidth-indent))) {
+		t.line("%s%s", strings.Repeat(" ", indent), t.style(style, strings.TrimRight(line, "\n")))
+	}
+}
+
+func (t *text) findings(findings []decision.Finding) {
+	previous := ""
+	for _, f := range findings {
+		if t.Quiet && f.Effect != decision.Denies && f.Effect != decision.NotKnown {
+			continue
+		}
+		if group := heading(f); group != previous {
+			previous = group
+			t.line("%s  %s", t.style(bold, f.Address), t.style(dim, group[len(f.Address):]))
+		}
+		t.finding(f)
+		t.line("")
+	}
+}
+
+// heading is what findings of one change share.
+func heading(f decision.Finding) string {
+	h := f.Address + f.Action
+	if f.Deposed != "" {
+		h += ", deposed object " + f.Deposed
+	}
+	if f.Source != nil {
+		h += fmt.Sprintf(", %s:%d", f.Source.File, f.Source.Start.Line)
+	}
+	return h
+}
+
+// Where the text of a finding starts, after the word for its effect.
+const indent = 11
+
+func (t *text) finding(f decision.Finding) {
+	word, style := effect(f)
+	t.line("  %s%s  %s", t.style(style, fmt.Sprintf("%-*s", indent-2, word)), title(f), t.style(dim, location(f)))
+	for _, cause := range f.Causes {
+		t.paragraph(indent, "", explain(cause, f.Address))
+	}
+	for _, m := range f.Messages {
+		if m.Verdict == decision.Undecided && m.Condition != "" {
+			m.Text = "If it fails: " + m.Text
+		}
+		t.message(m)
+	}
+	if f.Verdict == decision.Waived {
+		t.paragraph(indent, "", "Waived by "+f.Exception+".")
+	}
+	for _, why := range f.NotWaived {
+		t.paragraph(indent, yellow, why)
+	}
+	for _, control := range f.Exceptable {
+		t.line("%*s%s", indent, "", t.style(dim, fmt.Sprintf("To except it for a time: nhi_exception with control = %q, targets = [%q]", control, f.Address)))
+	}
+}
+
+func title(f decision.Finding) string {
+	var notes []string
+	if f.Verdict == decision.Undecided {
+		notes = append(notes, "undecided")
+	}
+	if f.Operation != f.Action {
+		notes = append(notes, "judged as "+f.Operation)
+	}
+	if len(notes) == 0 {
+		return f.Policy.Name
+	}
+	return f.Policy.Name + " (" + strings.Join(notes, ", ") + ")"
+}
+
+// location is where the policy stands, at its first enforce block that speaks,
+// and which controls it serves.
+func location(f decision.Finding) string {
+	where := f.Policy.File
+	for _, m := range f.Messages {
+		if m.Range != nil {
+			where = fmt.Sprintf("%s:%d", m.Range.File, m.Range.Start.Line)
+			break
+		}
+	}
+	if len(f.Controls) > 0 {
+		where += ", control " + strings.Join(f.Controls, ", ")
+	}
+	return where
+}
+
+func effect(f decision.Finding) (word, style string) {
+	switch {
+	case f.Verdict == decision.Waived:
+		return "waived", green
+	case f.Verdict == decision.Pass:
+		return "passed", green
+	case f.Effect == decision.Denies:
+		return "denied", red
+	case f.Effect == decision.Warns:
+		return "warning", yellow
+	default:
+		return "error", red
+	}
+}
+
+func (t *text) message(m decision.Message) {
+	t.paragraph(indent, "", m.Text)
+	width := 0
+	for _, v := range m.Values {
+		width = max(width, len([]rune(v.Expression)))
+	}
+	for _, v := range m.Values {
+		t.line("%*s%s", indent+2, "", t.style(dim, fmt.Sprintf("%-*s = %s", width, v.Expression, oneLine(v.Text))))
+	}
+}
+
+// oneLine keeps a value on its line.
+func oneLine(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if runes := []rune(s); len(runes) > textWidth {
+		return string(runes[:textWidth-1]) + "…"
+	}
+	return s
+}
+
+func explain(c decision.Cause, address string) string {
+	what := c.Attribute
+	if c.Address != "" && c.Address != address {
+		what = c.Address + "." + c.Attribute
+	}
+	switch {
+	case c.Kind == decision.Computed:
+		return fmt.Sprintf("%s is not known before apply; the provider decides it.", what)
+	case len(c.References) > 0:
+		return fmt.Sprintf("%s is not known before apply; it waits for %s.", what, strings.Join(c.References, ", "))
+	default:
+		return fmt.Sprintf("%s is not known before apply; the configuration sets it to something that is not known either.", what)
+	}
+}
+
+func malformed(all []decision.Exception) []decision.Exception {
+	var result []decision.Exception
+	for _, e := range all {
+		if e.Standing == "malformed" {
+			result = append(result, e)
+		}
+	}
+	return result
+}
+
+func (t *text) exceptions(exceptions []decision.Exception) {
+	if len(exceptions) == 0 {
+		return
+	}
+	t.line("%s", t.style(bold, "Exceptions"))
+	for _, e := range exceptions {
+		style := ""
+		switch {
+		case e.Standing == "malformed":
+			style = red
+		case e.Standing == "used":
+			style = green
+		default:
+			style = yellow
+		}
+		t.line("  %s %s  %s", t.style(style, fmt.Sprintf("%-12s", strings.ReplaceAll(e.Standing, "_", " "))), named(e), t.style(dim, about(e)))
+		for _, problem := range e.Problems {
+			t.paragraph(15, "", problem)
+		}
+	}
+	t.line("")
+}
+
+func named(e decision.Exception) string {
+	if e.Address != "" {
+		return e.Address
+	}
+	return e.ID
+}
+
+func about(e decision.Exception) string {
+	parts := []string{}
+	if e.Tenant != "" {
+		parts = append(parts, "tenant "+e.Tenant)
+	}
+	parts = append(parts, "control "+e.Control)
+	if e.ExpiresAt != nil {
+		parts = append(parts, "until "+e.ExpiresAt.Format(time.RFC3339))
+	}
+	if e.Expiring {
+		parts = append(parts, "ends soon")
+	}
+	if e.Findings > 0 {
+		parts = append(parts, "waives "+count(e.Findings, "finding"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (t *text) unmatched(policies []decision.PolicyReference) {
+	if len(policies) == 0 {
+		return
+	}
+	t.line("%s", t.style(bold, "Policies that matched nothing in this plan"))
+	for _, p := range policies {
+		t.line("  %s %q %q  %s", p.Kind, p.Type, p.Name, t.style(dim, p.File))
+	}
+	t.line("")
+}
+
+func (t *text) warnings(warnings []string) {
+	for _, warning := range warnings {
+		t.paragraph(0, yellow, "Warning: "+warning)
+		t.line("")
+	}
+}
+
+func (t *text) summary(d decision.Decision) {
+	s := d.Summary
+	parts := []string{}
+	for _, part := range []struct {
+		n         int
+		one, many string
+	}{
+		{s.Denied, "finding denies", "findings deny"}, {s.Error, "error", "errors"}, {s.Warned, "warning", "warnings"},
+		{s.Waived, "waived", "waived"}, {s.Pass, "passed", "passed"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, plural(part.n, part.one, part.many))
+		}
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "nothing to judge")
+	}
+	outcome := map[decision.Outcome]string{
+		decision.Allow:        t.style(green, "Allowed"),
+		decision.Deny:         t.style(red, "Denied"),
+		decision.CouldNotTell: t.style(red, "Could not check everything"),
+	}[d.Outcome]
+	t.line("%s: %s.", outcome, strings.Join(parts, ", "))
+	t.line("%s", t.style(dim, fmt.Sprintf("%s by %s and %s of bundle %s, at %s.",
+		count(d.Input.Changes, "change"), plural(d.Bundle.Policies, "policy", "policies"), count(d.Bundle.Controls, "control"),
+		short(d.Bundle.Digest), d.Instant.UTC().Format(time.RFC3339))))
+}
+
+func count(n int, noun string) string { return plural(n, noun, noun+"s") }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// short is enough of a digest to compare by eye.
+func short(digest string) string {
+	_, hex, _ := strings.Cut(digest, ":")
+	return hex[:min(len(hex), 12)]
+}
