@@ -2,12 +2,17 @@ package cli_test
 
 import (
 	"context"
+	"encoding/json"
 	"os"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/cli"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
 func TestMain(m *testing.M) {
@@ -36,13 +41,39 @@ func TestScript(t *testing.T) {
 		UpdateScripts:       update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){
+			"exits":  exits,
+			"record": record,
+		},
 		Setup: func(env *testscript.Env) error {
+			plans, err := filepath.Abs(filepath.Join("..", "plan", "testdata"))
+			if err != nil {
+				return err
+			}
+			env.Setenv("PLANS", plans)
 			env.Setenv("NHI_NOW", "2026-11-23T12:00:00Z")
-			env.Setenv("NO_COLOR", "")
 			return nil
 		},
 	})
+}
+
+// record writes a tenant and an exception of it to a register: record DB SLUG EXCEPTION.json
+func record(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: record DB SLUG EXCEPTION.json")
+	}
+	ctx := context.Background()
+	created := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	r, err := register.Open(ctx, ts.MkAbs(args[0]), register.Options{Actor: "test", Now: func() time.Time { return created }})
+	ts.Check(err)
+	defer r.Close()
+	tenant, err := r.Tenants().Create(ctx, governance.Tenant{Slug: args[1], Name: args[1], Owner: "jane@acme.example", ContractStart: created})
+	ts.Check(err)
+	var e governance.Exception
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[2])), &e))
+	e.TenantID = tenant.ID
+	_, err = r.Exceptions().Create(ctx, e)
+	ts.Check(err)
 }
 
 // exits runs a command that must end with exactly the given code: exits 2 nhi check …
