@@ -53,8 +53,8 @@ import (
 // signed commits.
 const Namespace = "nhi-approval@v1"
 
-// Format is the version of the canonical form, and a part of it.
-const Format = "nhi-approval-v1"
+// format is the version of the canonical form, and a part of it.
+const format = "nhi-approval-v1"
 
 // OfException returns what an approver of the exception approves.
 func OfException(e governance.Exception, tenantSlug string) Facts {
@@ -69,8 +69,8 @@ func OfException(e governance.Exception, tenantSlug string) Facts {
 			"mitigation":   Text(e.Mitigation),
 			"evidence":     Map(e.Evidence),
 			"requested_by": Text(e.RequestedBy),
-			"starts_at":    Instant(e.StartsAt),
-			"expires_at":   Instant(e.ExpiresAt),
+			"starts_at":    spell(e.StartsAt),
+			"expires_at":   spell(e.ExpiresAt),
 		},
 	}
 }

@@ -35,8 +35,8 @@ type Set []string
 // Map is a map of strings.
 type Map map[string]string
 
-// Instant is the one spelling of an instant; a zero one is not set.
-func Instant(t time.Time) Text {
+// spell is the one spelling of an instant; a zero one is not set.
+func spell(t time.Time) Text {
 	if t.IsZero() {
 		return ""
 	}
@@ -70,7 +70,7 @@ func (f Facts) Canonical() ([]byte, error) {
 		value.encode(&e)
 	}
 	e.raw(`},"format":`)
-	e.text(Format)
+	e.text(format)
 	e.raw(`,"kind":`)
 	e.text(string(f.Kind))
 	e.raw(`,"tenant":`)

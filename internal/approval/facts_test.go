@@ -85,7 +85,7 @@ func TestCanonicalText(t *testing.T) {
 			`"reason":"\b\t\n\f\r\u0000\u001f"`,
 		},
 		"what is not set is left out": {
-			map[string]Value{"reason": Text(""), "targets": Set{}, "evidence": Map{}, "starts_at": Instant(time.Time{}), "control": Text("c")},
+			map[string]Value{"reason": Text(""), "targets": Set{}, "evidence": Map{}, "starts_at": spell(time.Time{}), "control": Text("c")},
 			`"control":"c"`,
 		},
 		"an empty value in a map is a value": {map[string]Value{"evidence": Map{"ticket": ""}}, `"evidence":{"ticket":""}`},
@@ -120,7 +120,7 @@ func TestInstantHasOneSpelling(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := Instant(at); got != want {
+		if got := spell(at); got != want {
 			t.Errorf("%s: got %s, want %s", spelling, got, want)
 		}
 	}

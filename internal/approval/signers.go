@@ -3,7 +3,6 @@ package approval
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -91,18 +90,6 @@ func (s *AllowedSigners) add(entry signerLine) error {
 }
 
 func sameKey(a, b ssh.PublicKey) bool { return bytes.Equal(a.Marshal(), b.Marshal()) }
-
-// Approvers returns the names of all approvers, sorted, also of those whose keys
-// are not valid at the moment.
-func (s *AllowedSigners) Approvers() []string {
-	names := map[string]bool{}
-	if s != nil {
-		for _, line := range s.lines {
-			names[line.approver()] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(names))
-}
 
 // Approver returns the name of the approver whose key it is at an instant. The
 // error is a clause that says why there is none.

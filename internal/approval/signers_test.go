@@ -203,22 +203,6 @@ func TestTimestampWithoutZone(t *testing.T) {
 	}
 }
 
-func TestApprovers(t *testing.T) {
-	t.Parallel()
-	signers := signersOf(t,
-		"bob@a "+public(testKeys.bob),
-		`alice@a,al@b valid-before="20200101Z" `+public(testKeys.alice),
-		"alice@a "+public(testKeys.rsa),
-		`eve@a namespaces="git" `+public(testKeys.ecdsa))
-	if diff := cmp.Diff([]string{"alice@a", "bob@a"}, signers.Approvers()); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	var nobody *AllowedSigners
-	if got := nobody.Approvers(); len(got) != 0 {
-		t.Errorf("nobody lists %q", got)
-	}
-}
-
 func FuzzAllowedSigners(f *testing.F) {
 	f.Add([]byte(expand("# c\nalice@a,b@c namespaces=\"a,!b*?\",valid-after=\"20260101Z\" {A} x\n\"q@q\" {A}")), "nhi-*")
 	f.Add([]byte(`a cert-authority,namespaces="\"" ssh-rsa AAAA`), "")

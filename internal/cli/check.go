@@ -58,7 +58,7 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args[0]) },
 	}
 	c.bundle.flags(cmd)
-	c.inputs.flags(cmd)
+	c.inputs.register(cmd.Flags())
 	c.output.flags(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&c.register, "register", "", "`location` of the register (default $NHI_REGISTER, or .nhi/register.db beside the plan)")
@@ -83,7 +83,7 @@ func (c *checkCommand) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	inputs, err := c.inputs.inputs(c.process)
+	inputs, err := c.inputs.read(c.process)
 	if err != nil {
 		return err
 	}

@@ -62,6 +62,7 @@ program is the Terraform provider "nhi", which keeps those records.`,
 	}
 	root.SetFlagErrorFunc(usageError)
 	root.AddCommand(
+		newApproveCommand(p),
 		newCheckCommand(p),
 		newPolicyCommand(p),
 		newVersionCommand(p),

@@ -62,10 +62,10 @@ func (c coverage) of(p *policy.Policy) *PolicyCoverage {
 	key := policyKey{p.File, p.Kind, p.Type, p.Name}
 	if c[key] == nil {
 		covered := &PolicyCoverage{Policy: p}
-		if filter := p.Filter(); filter != nil {
+		if filter := p.Filter; filter != nil {
 			covered.Branches = append(covered.Branches, Branch{Range: *filter, What: "filter true"}, Branch{Range: *filter, What: "filter false"})
 		}
-		for _, condition := range p.Conditions() {
+		for _, condition := range p.Conditions {
 			covered.Branches = append(covered.Branches, Branch{Range: condition, What: "condition true"}, Branch{Range: condition, What: "condition false"})
 		}
 		c[key] = covered
@@ -77,7 +77,7 @@ func (c coverage) add(result policy.Result) {
 	covered := c.of(result.Policy)
 	covered.Judged++
 	conditions := covered.Branches
-	if filter := result.Policy.Filter(); filter != nil {
+	if filter := result.Policy.Filter; filter != nil {
 		conditions = covered.Branches[2:]
 		switch {
 		case result.Outcome == policy.NotApplicable:
