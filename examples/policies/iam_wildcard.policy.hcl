@@ -8,7 +8,8 @@ policy {
 }
 
 resource_policy "aws_iam_*policy" "no_wildcard_action" {
-  filter = core::can(attrs.policy)
+  # The account password policy has no document.
+  filter = core::try(attrs.policy, null) != null
 
   locals {
     document   = core::jsondecode(attrs.policy)

@@ -41,10 +41,21 @@ resource "aws_iam_policy" "allows_a_whole_service" {
   expect_failure = true
 }
 
-# An attachment has no document of its own, so the filter leaves it out.
-resource "aws_iam_role_policy_attachment" "has_no_document" {
+# The filter leaves out what the glob matches by its name alone.
+resource "aws_iam_account_password_policy" "has_no_document" {
   attrs = {
-    role       = "ci"
-    policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+    minimum_password_length = 14
+  }
+}
+
+# Never a silent pass.
+resource "aws_iam_policy" "is_not_known_yet" {
+  attrs = {
+    name   = "later"
+    policy = unknown("string")
+  }
+  expect {
+    policy  = "no_wildcard_action"
+    verdict = "undecided"
   }
 }
