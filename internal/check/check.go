@@ -171,6 +171,9 @@ func (c *checker) warnings(facts plan.Facts) []string {
 	if facts.Redacted {
 		add("Values were taken out of the plan; they count as not known.")
 	}
+	if given := c.records.given; given != nil && given.ID == "" {
+		add("No tenant %q is recorded or planned, so no exception can cover anything of it. Is the slug right, and the register the right one?", given.Slug)
+	}
 	for _, mode := range c.modes.sorted() {
 		add("Resources of mode %q are not judged.", mode)
 	}

@@ -9,8 +9,8 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
 
-// tenant is whom a change belongs to. A tenant that is only planned has the
-// address of its change for an id.
+// tenant is whom a change belongs to. One that is only planned has the address
+// of its change for an id; one that is only named has none.
 type tenant struct {
 	ID   string
 	Slug string
@@ -67,7 +67,7 @@ func newRecords(snapshot governance.Snapshot, slug string, authored func(change.
 		r.identities[i.ID] = i.TenantID
 	}
 	if slug != "" && r.given == nil {
-		r.given = &tenant{ID: slug, Slug: slug}
+		r.given = &tenant{Slug: slug}
 	}
 	return r
 }
@@ -132,8 +132,8 @@ func (r *records) plannedTenant(rec *record) *tenant {
 	if ring, ok := attribute(rec.value, "ring"); ok && ring.Type() == cty.Number {
 		t.Ring, _ = ring.AsBigFloat().Int64()
 	}
-	if r.given != nil && r.given.ID == r.given.Slug && r.given.Slug == t.Slug {
-		r.given.ID = t.ID // said by hand, and known from the plan alone
+	if r.given != nil && r.given.ID == "" && r.given.Slug == t.Slug {
+		*r.given = *t // said by hand, and known from the plan alone
 	}
 	return t
 }

@@ -369,3 +369,15 @@ resource_policy "thing" "p" {
 		t.Errorf("%d findings, want %d", len(d.Findings), len(changes))
 	}
 }
+
+func TestATenantThatDoesNotExistIsPointedOut(t *testing.T) {
+	t.Parallel()
+	d := run(t, check.Request{
+		Bundle: load(t, overridable, excepted), Tenant: "amce",
+		Facts: governance.Snapshot{Tenants: []governance.Tenant{acme}, Exceptions: []governance.Exception{waiver(nil)}},
+		Plan:  thePlan{changes: []change.Change{thing("a", change.Create, nil, map[string]cty.Value{"strict": cty.False})}},
+	})
+	if d.Outcome != decision.Deny || len(d.Warnings) != 1 || !strings.Contains(d.Warnings[0], `No tenant "amce"`) {
+		t.Errorf("outcome %s, warnings %q", d.Outcome, d.Warnings)
+	}
+}

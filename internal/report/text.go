@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/mitchellh/go-wordwrap"
 
@@ -48,8 +49,16 @@ const (
 	yellow = "33"
 )
 
+// style also takes out control characters: addresses, messages and values come
+// from the plan, and must not command the terminal.
 func (t *text) style(style, s string) string {
-	if !t.Color || s == "" {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+	if !t.Color || s == "" || style == "" {
 		return s
 	}
 	return "\x1b[" + style + "m" + s + "\x1b[0m"
@@ -96,7 +105,7 @@ const indent = 11
 
 func (t *text) finding(f decision.Finding) {
 	word, style := effect(f)
-	t.line("  %s%s  %s", t.style(style, fmt.Sprintf("%-*s", indent-2, word)), title(f), t.style(dim, location(f)))
+	t.line("  %s%s  %s", t.style(style, fmt.Sprintf("%-*s", indent-2, word)), t.style("", title(f)), t.style(dim, location(f)))
 	for _, cause := range f.Causes {
 		t.paragraph(indent, "", explain(cause, f.Address))
 	}
@@ -222,7 +231,7 @@ func (t *text) exceptions(exceptions []decision.Exception) {
 		default:
 			style = yellow
 		}
-		t.line("  %s %s  %s", t.style(style, fmt.Sprintf("%-12s", strings.ReplaceAll(e.Standing, "_", " "))), named(e), t.style(dim, about(e)))
+		t.line("  %s %s  %s", t.style(style, fmt.Sprintf("%-12s", strings.ReplaceAll(e.Standing, "_", " "))), t.style("", named(e)), t.style(dim, about(e)))
 		for _, problem := range e.Problems {
 			t.paragraph(15, "", problem)
 		}
