@@ -20,6 +20,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"sync"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -42,6 +43,9 @@ type Plan struct {
 	outputs   [][]byte
 	checks    [][]byte
 	variables map[string][]byte
+
+	indexOnce  sync.Once
+	byResource map[[2]string][][]byte
 }
 
 // Open reads the plan file of size bytes in r. It returns an [*InputError] when

@@ -78,9 +78,12 @@ func readChange(message []byte) (change.Change, error) {
 	if err != nil {
 		return c, err
 	}
-	if err := parseAddress(&c); err != nil {
-		return c, err
+	address, ok := change.ParseAddress(c.Address)
+	if !ok {
+		return c, damaged("A resource change has the address %q, which is none of a resource", printable(c.Address))
 	}
+	c.Module = change.ModuleAddress(address.Module)
+	c.Mode, c.Type, c.Name, c.Index = address.Mode, address.Type, address.Name, address.Index
 	sides, err := readSides(inner, c.Address)
 	if err != nil {
 		return c, err

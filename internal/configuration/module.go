@@ -1,0 +1,206 @@
+package configuration
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	hcljson "github.com/hashicorp/hcl/v2/json"
+)
+
+// maxFile is how much of one source is read; Terraform's own are far smaller.
+const maxFile = 16 << 20
+
+// module is one directory of sources. Its files are read at once and scanned for
+// the headers of blocks; a block is parsed when it is asked for.
+type module struct {
+	key  string
+	dir  directory
+	from fs.FS
+
+	open    sync.Once
+	files   []*source
+	headers map[string][]header // by block name; several only where the scan was deceived
+
+	mutex  sync.Mutex
+	blocks map[string]*block
+	locals map[string]*hcl.Attribute
+	whole  bool // every file was parsed, because the scan did not suffice
+}
+
+// source is one file.
+type source struct {
+	name     string // as ranges give it
+	content  []byte
+	override bool
+}
+
+func newModule(from fs.FS, key string, dir directory) *module {
+	return &module{key: key, dir: dir, from: from, headers: map[string][]header{}, blocks: map[string]*block{}}
+}
+
+// load reads and scans the files. One that cannot be read is as if it were not
+// there: what would stand in it is not known.
+func (m *module) load() {
+	m.open.Do(func() {
+		entries, _ := fs.ReadDir(m.from, m.dir.stored)
+		for _, entry := range entries {
+			name := entry.Name()
+			if entry.IsDir() || !isSource(name) {
+				continue
+			}
+			content, err := fs.ReadFile(m.from, path.Join(m.dir.stored, name))
+			if err != nil || len(content) > maxFile {
+				continue
+			}
+			s := &source{name: path.Join(m.dir.shown, name), content: content, override: isOverride(name)}
+			m.files = append(m.files, s)
+			if s.override || strings.HasSuffix(name, ".json") {
+				m.whole = true
+				continue
+			}
+			scan(s, m.headers)
+		}
+		// Overriding files come last, in the order of their names.
+		slices.SortStableFunc(m.files, func(a, b *source) int {
+			switch {
+			case a.override == b.override:
+				return strings.Compare(a.name, b.name)
+			case b.override:
+				return -1
+			default:
+				return 1
+			}
+		})
+		if m.whole {
+			m.parseAll()
+		}
+	})
+}
+
+func (m *module) show(files map[string][]byte) {
+	m.load()
+	for _, s := range m.files {
+		files[s.name] = s.content
+	}
+}
+
+func isSource(name string) bool {
+	return strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tf.json") ||
+		strings.HasSuffix(name, ".tofu") || strings.HasSuffix(name, ".tofu.json")
+}
+
+func isOverride(name string) bool {
+	base, _, _ := strings.Cut(name, ".")
+	return base == "override" || strings.HasSuffix(base, "_override")
+}
+
+// block returns the block with the name that expressions refer to it by: var.a,
+// module.a, output.a, data.t.n, t.n. It is nil when there is none.
+func (m *module) block(name string) *block {
+	if m == nil {
+		return nil
+	}
+	m.load()
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if b, ok := m.blocks[name]; ok {
+		return b
+	}
+	if !m.whole {
+		if found := m.headers[name]; len(found) == 1 {
+			if b := parseOne(found[0], name); b != nil {
+				m.blocks[name] = b
+				return b
+			}
+		}
+		m.parseAll()
+	}
+	return m.blocks[name]
+}
+
+// local returns the expression of a local value, or nil.
+func (m *module) local(name string) hcl.Expression {
+	if m == nil {
+		return nil
+	}
+	m.load()
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if m.locals == nil {
+		m.locals = map[string]*hcl.Attribute{}
+		for _, h := range m.headers["locals"] {
+			if b := parseOne(h, "locals"); b != nil {
+				m.addLocals(b.parts[0])
+			}
+		}
+	}
+	if m.locals[name] == nil && !m.whole {
+		m.parseAll()
+	}
+	if found := m.locals[name]; found != nil {
+		return found.Expr
+	}
+	return nil
+}
+
+func (m *module) addLocals(p part) {
+	if m.locals == nil {
+		m.locals = map[string]*hcl.Attribute{}
+	}
+	for name, attribute := range p.attributes {
+		m.locals[name] = attribute
+	}
+}
+
+// names returns the names of all blocks with the prefix.
+func (m *module) names(prefix string) []string {
+	if m == nil {
+		return nil
+	}
+	m.load()
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if !m.whole {
+		m.parseAll()
+	}
+	var names []string
+	for name := range m.blocks {
+		if rest, ok := strings.CutPrefix(name, prefix); ok && rest != "" && !strings.Contains(rest, ".") {
+			names = append(names, rest)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// parseAll parses every file whole. What does not parse is left out.
+func (m *module) parseAll() {
+	m.whole = true
+	clear(m.blocks)
+	for _, s := range m.files {
+		var file *hcl.File
+		if strings.HasSuffix(s.name, ".json") {
+			file, _ = hcljson.Parse(s.content, s.name)
+		} else {
+			file, _ = hclsyntax.ParseConfig(s.content, s.name, hcl.InitialPos)
+		}
+		if file == nil {
+			continue
+		}
+		for name, p := range contents(file.Body) {
+			switch earlier := m.blocks[name]; {
+			case name == "locals":
+				m.addLocals(p)
+			case earlier != nil && s.override:
+				earlier.parts = append(earlier.parts, p)
+			case earlier == nil:
+				m.blocks[name] = &block{parts: []part{p}}
+			}
+		}
+	}
+}

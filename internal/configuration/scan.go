@@ -1,0 +1,152 @@
+package configuration
+
+import (
+	"bytes"
+	"iter"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// header is where a block seems to start, and where the next one does.
+type header struct {
+	source *source
+	start  hcl.Pos
+	end    int // byte
+}
+
+// keywords are the blocks that are looked for, with the number of their labels
+// and what expressions call them.
+var keywords = map[string]struct {
+	labels int
+	prefix string
+}{
+	"resource":  {2, ""},
+	"data":      {2, "data."},
+	"ephemeral": {2, "ephemeral."},
+	"variable":  {1, "var."},
+	"output":    {1, "output."},
+	"module":    {1, "module."},
+	"locals":    {0, "locals"},
+}
+
+// scan looks for lines that start with a block's header, as formatted sources
+// have them, which takes a hundredth of the time of parsing. It may be deceived,
+// by a heredoc or by other formatting: what it finds must parse as the block that
+// it says, and what it does not find is looked for by parsing. A file with a
+// comment of several lines is left to the parser.
+func scan(s *source, into map[string][]header) {
+	if bytes.Contains(s.content, []byte("/*")) {
+		whole, _ := hclsyntax.ParseConfig(s.content, s.name, hcl.InitialPos)
+		if body, ok := whole.Body.(*hclsyntax.Body); ok {
+			for _, b := range body.Blocks {
+				if name := nameOf(b.Type, b.Labels); name != "" {
+					into[name] = append(into[name], header{s, b.TypeRange.Start, b.CloseBraceRange.End.Byte})
+				}
+			}
+		}
+		return
+	}
+	var name string
+	open := header{source: s}
+	closeAt := func(end int) {
+		if name != "" {
+			open.end = end
+			into[name] = append(into[name], open)
+		}
+	}
+	for at, line := 0, 1; at < len(s.content); line++ {
+		end := len(s.content)
+		if i := bytes.IndexByte(s.content[at:], '\n'); i >= 0 {
+			end = at + i + 1
+		}
+		if c := s.content[at]; c >= 'a' && c <= 'z' {
+			if found, is := headerName(s.content[at:end]); is {
+				closeAt(at)
+				name, open.start = found, hcl.Pos{Line: line, Column: 1, Byte: at}
+			}
+		}
+		at = end
+	}
+	closeAt(len(s.content))
+}
+
+// headerName reads a line as the header of a block, and returns the name that
+// expressions refer to the block by: nothing for one that none refers to.
+func headerName(line []byte) (name string, is bool) {
+	brace := bytes.IndexByte(line, '{')
+	if brace < 0 {
+		return "", false
+	}
+	words := strings.Fields(string(line[:brace]))
+	if len(words) == 0 || !hclsyntax.ValidIdentifier(words[0]) {
+		return "", false
+	}
+	for i, word := range words[1:] {
+		label := strings.TrimSuffix(strings.TrimPrefix(word, `"`), `"`)
+		if !hclsyntax.ValidIdentifier(label) {
+			return "", false
+		}
+		words[i+1] = label
+	}
+	return nameOf(words[0], words[1:]), true
+}
+
+func nameOf(keyword string, labels []string) string {
+	k, known := keywords[keyword]
+	if !known || len(labels) != k.labels {
+		return ""
+	}
+	return k.prefix + strings.Join(labels, ".")
+}
+
+// parseOne parses what lies between two headers, and returns the block only if
+// it is exactly that one.
+func parseOne(h header, name string) *block {
+	file, diags := hclsyntax.ParseConfig(h.source.content[h.start.Byte:h.end], h.source.name, h.start)
+	if diags.HasErrors() {
+		return nil
+	}
+	body, ok := file.Body.(*hclsyntax.Body)
+	if !ok || len(body.Attributes) > 0 || len(body.Blocks) != 1 || nameOf(body.Blocks[0].Type, body.Blocks[0].Labels) != name {
+		return nil
+	}
+	return &block{parts: []part{nativePart(body.Blocks[0])}}
+}
+
+var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
+	{Type: "resource", LabelNames: []string{"type", "name"}},
+	{Type: "data", LabelNames: []string{"type", "name"}},
+	{Type: "ephemeral", LabelNames: []string{"type", "name"}},
+	{Type: "variable", LabelNames: []string{"name"}},
+	{Type: "output", LabelNames: []string{"name"}},
+	{Type: "module", LabelNames: []string{"name"}},
+	{Type: "locals"},
+}}
+
+// contents yields the blocks of a file in either syntax.
+func contents(body hcl.Body) iter.Seq2[string, part] {
+	return func(yield func(string, part) bool) {
+		content, _, _ := body.PartialContent(topLevel)
+		if content == nil {
+			return
+		}
+		for _, b := range content.Blocks {
+			name := nameOf(b.Type, b.Labels)
+			if name == "" {
+				continue
+			}
+			p := part{header: b.DefRange}
+			if native, ok := b.Body.(*hclsyntax.Body); ok {
+				p = bodyPart(native, b.DefRange)
+			} else {
+				// In JSON, nested blocks are expressions too.
+				p.attributes, _ = b.Body.JustAttributes()
+			}
+			if !yield(name, p) {
+				return
+			}
+		}
+	}
+}
