@@ -13,6 +13,7 @@ type finding struct {
 	decision.Finding
 	line     int // of the policy in its file, for the order
 	origins  []change.Origin
+	reads    change.Names
 	tenant   *tenant
 	recordID string
 }
@@ -33,7 +34,7 @@ func newFinding(p *policy.Policy, result policy.Result) *finding {
 	if result.Outcome == policy.NotApplicable {
 		return nil
 	}
-	f := &finding{line: p.Range.Start.Line, origins: result.Origins}
+	f := &finding{line: p.Range.Start.Line, origins: result.Origins, reads: p.Reads}
 	f.Policy = reference(p)
 	f.Level = decision.Level(result.Level)
 	f.Verdict = verdicts[result.Outcome]

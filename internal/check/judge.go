@@ -23,9 +23,9 @@ type checker struct {
 	changes  int // judged, not counting drift
 	drifted  set
 	modes    set        // that no policy can judge
-	late     []task     // to be judged once the whole plan is known
 	matched  sync.Map   // *policy.Policy → struct{}
 	mutex    sync.Mutex // of what follows
+	late     []task     // to be judged once the whole plan is known
 	findings []*finding
 	passed   decision.Summary // passes that are counted only
 }
@@ -61,6 +61,7 @@ func newChecker(request Request) (*checker, error) {
 type task struct {
 	change   change.Change
 	subjects []subject
+	known    bool // the change holds everything that is known of it
 }
 
 // judge reads the plan to its end and judges every change: at once where that
@@ -77,6 +78,7 @@ func (c *checker) judge(ctx context.Context) error {
 		return err
 	}
 	c.world.complete()
+	c.learn()
 	late, wait := c.workers(ctx)
 	for _, t := range c.late {
 		late <- t
@@ -100,11 +102,13 @@ func (c *checker) read(early chan<- task) error {
 		if governs(ch) {
 			c.records.note(ch)
 		}
-		t := task{ch, c.subjects(ch)}
+		t := task{change: ch, subjects: c.subjects(ch)}
 		switch {
 		case len(t.subjects) == 0:
 		case governs(ch) || slices.ContainsFunc(t.subjects, subject.needsWholePlan):
+			c.mutex.Lock()
 			c.late = append(c.late, t)
+			c.mutex.Unlock()
 		default:
 			early <- t
 		}
@@ -129,7 +133,11 @@ func (c *checker) workers(ctx context.Context) (tasks chan<- task, wait func()) 
 				if ctx.Err() != nil {
 					continue
 				}
-				for _, f := range c.evaluate(t) {
+				judged := c.evaluate(t)
+				if c.postpone(t, judged) {
+					continue
+				}
+				for _, f := range judged {
 					if f.Verdict == decision.Pass && len(f.Messages) == 0 && !c.request.Passes {
 						passed.Pass++
 						continue
@@ -192,6 +200,7 @@ func (c *checker) controls(p *policy.Policy) []string {
 func (c *checker) settle() []*finding {
 	for _, f := range c.findings {
 		f.settle(c.request.Plan.Authored, c.request.Undecided)
+		c.locate(f)
 	}
 	slices.SortFunc(c.findings, func(a, b *finding) int {
 		return cmp.Or(

@@ -2,13 +2,7 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"runtime"
 
 	"github.com/hashicorp/hcl/v2"
@@ -26,6 +20,7 @@ type checkCommand struct {
 	bundle    bundleFlags
 	inputs    inputFlags
 	output    outputFlags
+	config    string
 	register  string
 	tenant    string
 	now       string
@@ -36,18 +31,20 @@ type checkCommand struct {
 func newCheckCommand(p *Process) *cobra.Command {
 	c := &checkCommand{process: p}
 	cmd := &cobra.Command{
-		Use:   "check PLAN.json|- --policies DIR",
+		Use:   "check PLAN|- --policies DIR",
 		Short: "Judge a plan by policy before it is applied",
 		Long: `Judge every change of a Terraform or OpenTofu plan by every policy that matches it.
-The plan is the output of "terraform show -json", from a file or from standard input.
+The plan is the file that "terraform plan -out" writes, or its JSON form, the output
+of "terraform show -json"; from a file or from standard input. The plan file knows
+more: it holds the configuration, so findings name its lines, and what a document
+says although a part of it is not known yet.
 
 What breaks policy is let through only when an approved exception covers it: a
 record of the register, or an nhi_exception of the plan itself.
 
 Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 		Example: `  terraform plan -out=tfplan
-  terraform show -json tfplan > plan.json
-  nhi check plan.json --policies policies
+  nhi check tfplan --policies policies
 
   # in a pipeline: text for people, JSON for the next step
   terraform show -json tfplan | nhi check - -p policies -o text -o json=decision.json
@@ -61,6 +58,7 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 	c.inputs.register(cmd.Flags())
 	c.output.flags(cmd)
 	flags := cmd.Flags()
+	flags.StringVar(&c.config, "config", "", "`folder` of the configuration, to go with a plan in JSON: findings then name its lines")
 	flags.StringVar(&c.register, "register", "", "`location` of the register (default $NHI_REGISTER, or .nhi/register.db beside the plan)")
 	flags.StringVar(&c.tenant, "tenant", "", "`slug` of the tenant that the configuration belongs to")
 	flags.StringVar(&c.now, "now", "", "the check's `clock`, RFC 3339 (default $NHI_NOW, or now)")
@@ -91,13 +89,13 @@ func (c *checkCommand) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	input, err := c.process.openPlan(path)
+	input, err := c.process.openPlan(path, c.config)
 	if err != nil {
 		return err
 	}
-	defer input.Close()
+	defer input.close()
 	request := check.Request{
-		Bundle: b, Signers: signers, Inputs: inputs, Plan: input.Reader,
+		Bundle: b, Signers: signers, Inputs: inputs, Plan: input.Plan,
 		Tenant: c.tenant, Now: now, Undecided: undecided, Passes: c.passes, Workers: runtime.GOMAXPROCS(0),
 	}
 	missed := ""
@@ -111,7 +109,7 @@ func (c *checkCommand) run(ctx context.Context, path string) error {
 		return c.explain(err, b)
 	}
 	d.Tool = decision.Tool{Name: "nhi", Version: c.process.Version}
-	d.Input.Kind, d.Input.Path, d.Input.Digest = "plan_json", path, input.digest()
+	d.Input.Kind, d.Input.Path, d.Input.Digest = input.kind, path, input.digest()
 	if missed != "" {
 		d.Warnings = append(d.Warnings, missed)
 	}
@@ -146,42 +144,4 @@ func planProblem(err error) error {
 		return problemf("Interrupted", "The check was stopped before it was done.")
 	}
 	return problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
-}
-
-// planInput is an opened plan.
-type planInput struct {
-	*plan.Reader
-	io.Closer
-	digest func() string // once the plan is read to its end
-	folder string        // where the plan is, and so most likely its configuration
-}
-
-func (p *Process) openPlan(path string) (*planInput, error) {
-	source, folder := io.NopCloser(p.Stdin), "."
-	if path != "-" {
-		file, err := os.Open(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, problemf("No such plan", "There is no file %s. Make it with: terraform show -json tfplan > %s", path, path)
-		}
-		if err != nil {
-			return nil, problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
-		}
-		if info, err := file.Stat(); err == nil && info.IsDir() {
-			file.Close()
-			return nil, problemf("Plan cannot be read", "%s is a folder. Name the file that `terraform show -json tfplan` was written to.", path)
-		}
-		source, folder = file, filepath.Dir(path)
-	}
-	hash := sha256.New()
-	reader, err := plan.Open(io.TeeReader(source, hash))
-	if err != nil {
-		source.Close()
-		return nil, planProblem(err)
-	}
-	return &planInput{
-		Reader: reader,
-		Closer: source,
-		digest: func() string { return "sha256:" + hex.EncodeToString(hash.Sum(nil)) },
-		folder: folder,
-	}, nil
 }

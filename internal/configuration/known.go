@@ -11,11 +11,11 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 )
 
-// After returns the planned side of a change, in which an unknown string that
+// Known returns the planned side of a change, in which an unknown string that
 // the configuration makes of a partly known document carries what is known of it
 // as a [change.Partial]. Everything else is as planned: what the plan leaves
 // unknown stays so, whatever the sources seem to say.
-func (e *Evaluator) After(c change.Change) change.Object { return known{e, c} }
+func (e *Evaluator) Known(c change.Change) change.Object { return known{e, c} }
 
 type known struct {
 	evaluator *Evaluator

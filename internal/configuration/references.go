@@ -22,6 +22,13 @@ func (e *Evaluator) Authored(origin change.Origin) (references []string, authore
 		return nil, true
 	}
 	found := s.follow(block, origin.Attribute)
+	if !found.set && isData(origin.Address) {
+		// What a data source reads is known unless its arguments are not.
+		for _, part := range block.parts {
+			found.expressions = append(found.expressions, nested{part: part}.expressions(s)...)
+		}
+		found.set = true
+	}
 	if !found.set || allConstant(found.expressions) {
 		return nil, false
 	}
@@ -33,6 +40,11 @@ func (e *Evaluator) Authored(origin change.Origin) (references []string, authore
 		return s.references(found.expressions), true
 	}
 	return r.sorted(), true
+}
+
+func isData(address string) bool {
+	a, ok := change.ParseAddress(address)
+	return ok && a.Mode == change.Data
 }
 
 // references returns everything that expressions refer to, through variables,

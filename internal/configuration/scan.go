@@ -37,23 +37,17 @@ var keywords = map[string]struct {
 // it says, and what it does not find is looked for by parsing. A file with a
 // comment of several lines is left to the parser.
 func scan(s *source, into map[string][]header) {
-	if bytes.Contains(s.content, []byte("/*")) {
-		whole, _ := hclsyntax.ParseConfig(s.content, s.name, hcl.InitialPos)
-		if body, ok := whole.Body.(*hclsyntax.Body); ok {
-			for _, b := range body.Blocks {
-				if name := nameOf(b.Type, b.Labels); name != "" {
-					into[name] = append(into[name], header{s, b.TypeRange.Start, b.CloseBraceRange.End.Byte})
-				}
-			}
-		}
-		return
-	}
 	var name string
 	open := header{source: s}
+	type named struct {
+		name string
+		header
+	}
+	var found []named
 	closeAt := func(end int) {
 		if name != "" {
 			open.end = end
-			into[name] = append(into[name], open)
+			found = append(found, named{name, open})
 		}
 	}
 	for at, line := 0, 1; at < len(s.content); line++ {
@@ -61,15 +55,38 @@ func scan(s *source, into map[string][]header) {
 		if i := bytes.IndexByte(s.content[at:], '\n'); i >= 0 {
 			end = at + i + 1
 		}
-		if c := s.content[at]; c >= 'a' && c <= 'z' {
-			if found, is := headerName(s.content[at:end]); is {
+		switch c := s.content[at]; {
+		case c >= 'a' && c <= 'z':
+			if next, is := headerName(s.content[at:end]); is {
 				closeAt(at)
-				name, open.start = found, hcl.Pos{Line: line, Column: 1, Byte: at}
+				name, open.start = next, hcl.Pos{Line: line, Column: 1, Byte: at}
+			}
+		case c == '/' || c == ' ' || c == '\t':
+			if bytes.HasPrefix(bytes.TrimLeft(s.content[at:end], " \t"), []byte("/*")) {
+				parsed(s, into)
+				return
 			}
 		}
 		at = end
 	}
 	closeAt(len(s.content))
+	for _, f := range found {
+		into[f.name] = append(into[f.name], f.header)
+	}
+}
+
+// parsed finds the headers by parsing.
+func parsed(s *source, into map[string][]header) {
+	file, _ := hclsyntax.ParseConfig(s.content, s.name, hcl.InitialPos)
+	body, ok := file.Body.(*hclsyntax.Body)
+	if !ok {
+		return
+	}
+	for _, b := range body.Blocks {
+		if name := nameOf(b.Type, b.Labels); name != "" {
+			into[name] = append(into[name], header{s, b.TypeRange.Start, b.CloseBraceRange.End.Byte})
+		}
+	}
 }
 
 // headerName reads a line as the header of a block, and returns the name that

@@ -1,18 +1,13 @@
 package tfplan
 
-import "fmt"
+import (
+	"fmt"
 
-// InputError says that the input is not a plan file that can be read, and what
-// to do about it. It never quotes values of the plan.
-type InputError struct {
-	Summary string // fixed
-	Detail  string // full sentences
-}
-
-func (e *InputError) Error() string { return e.Summary + ": " + e.Detail }
+	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
+)
 
 func refuse(summary, format string, args ...any) error {
-	return &InputError{summary, fmt.Sprintf(format, args...)}
+	return &plan.InputError{Summary: summary, Detail: fmt.Sprintf(format, args...)}
 }
 
 const (

@@ -1,6 +1,8 @@
 package tfplan
 
 import (
+	"strconv"
+
 	"google.golang.org/protobuf/encoding/protowire"
 )
 
@@ -40,13 +42,13 @@ func (p *Plan) split(message []byte) error {
 		case planCheckResults:
 			p.checks = append(p.checks, f.bytes)
 		case planDeferredChanges:
-			p.Deferred++
+			p.facts.Deferred++
 		case planTerraformVersion:
-			p.TerraformVersion = string(f.bytes)
+			p.facts.TerraformVersion = string(f.bytes)
 		case planTimestamp:
 			p.Timestamp = string(f.bytes)
 		case planErrored:
-			p.Errored = f.varint != 0
+			p.facts.Errored = f.varint != 0
 		case planComplete:
 			complete, saysComplete = f.varint != 0, true
 		}
@@ -56,9 +58,14 @@ func (p *Plan) split(message []byte) error {
 		return err
 	}
 	if version != formatVersion {
-		return refuse("Unknown plan file format", "The plan file has format version %d, made by version %q of its program; version %d can be read, which is that of Terraform 1.x and OpenTofu 1.x. %s", version, printable(p.TerraformVersion), formatVersion, viaJSON)
+		return refuse("Unknown plan file format", "The plan file has format version %d, made by version %q of its program; version %d can be read, which is that of Terraform 1.x and OpenTofu 1.x. %s", version, printable(p.facts.TerraformVersion), formatVersion, viaJSON)
 	}
-	p.Incomplete = p.Deferred > 0 || saysComplete && !complete
+	p.facts.FormatVersion = strconv.FormatUint(version, 10)
+	p.facts.Incomplete = p.facts.Deferred > 0 || saysComplete && !complete
+	p.facts.Configured = true
+	if p.facts.Errored {
+		return refuse("The plan failed", "The plan is marked as errored: planning did not finish, so changes are missing. Mend what `terraform plan` reports and plan again.")
+	}
 	return nil
 }
 

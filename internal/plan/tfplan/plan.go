@@ -25,18 +25,16 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 )
 
 // Plan is an opened plan file. It holds the message in memory, because what is
 // not known in one change is looked up in others; values stay encoded until they
 // are asked for. It is safe for concurrent use.
 type Plan struct {
-	TerraformVersion string // of the program that planned
-	Timestamp        string // when it planned, RFC 3339
-	Errored          bool   // planning failed, so changes are missing
-	Incomplete       bool   // the program says that more plans will be needed
-	Deferred         int    // changes that were put off to a later plan
+	Timestamp string // when it was planned, RFC 3339
 
+	facts     plan.Facts
 	archive   *archive
 	resources [][]byte
 	drift     [][]byte
@@ -48,8 +46,8 @@ type Plan struct {
 	byResource map[[2]string][][]byte
 }
 
-// Open reads the plan file of size bytes in r. It returns an [*InputError] when
-// that is not a plan file that can be read.
+// Open reads the plan file of size bytes in r. It returns a [*plan.InputError]
+// when that is not a plan file that can be read, or not one of a whole plan.
 func Open(r io.ReaderAt, size int64) (*Plan, error) {
 	archive, err := openArchive(r, size)
 	if err != nil {
@@ -66,14 +64,18 @@ func Open(r io.ReaderAt, size int64) (*Plan, error) {
 	return p, nil
 }
 
-// Changes yields every change of the plan, drift after what is planned, in the
+// Facts is what the plan says about itself. The format's version is that of plan
+// files.
+func (p *Plan) Facts() plan.Facts { return p.facts }
+
+// Changes yields every change of the plan, drift before what is planned, in the
 // order of the file. An error ends it and leaves nothing decided.
 func (p *Plan) Changes() iter.Seq2[change.Change, error] {
 	return func(yield func(change.Change, error) bool) {
 		for _, side := range []struct {
 			messages [][]byte
 			drift    bool
-		}{{p.resources, false}, {p.drift, true}} {
+		}{{p.drift, true}, {p.resources, false}} {
 			for _, message := range side.messages {
 				c, err := readChange(message)
 				c.Drift = side.drift

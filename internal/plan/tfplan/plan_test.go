@@ -14,6 +14,7 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan/tfplan"
 )
 
@@ -22,8 +23,12 @@ const operations = "testdata/plans/operations.tfplan"
 func TestFacts(t *testing.T) {
 	t.Parallel()
 	p := open(t, operations)
-	if p.TerraformVersion != "1.11.4" || p.Timestamp == "" || p.Errored || p.Incomplete || p.Deferred != 0 {
-		t.Errorf("facts of the plan: %+v", p)
+	want := plan.Facts{FormatVersion: "3", TerraformVersion: "1.11.4", Configured: true}
+	if diff := cmp.Diff(want, p.Facts()); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if p.Timestamp == "" {
+		t.Error("the plan has no timestamp")
 	}
 }
 
@@ -177,6 +182,7 @@ func TestRefusals(t *testing.T) {
 		"cut short":        {valid[:len(valid)-30], "cut short"},
 		"entry twice":      {twice, `"tfplan" is there twice`},
 		"version 2":        {zipOf(t, map[string][]byte{"tfplan": {8, 2}}), "terraform show -json tfplan"},
+		"errored":          {zipOf(t, map[string][]byte{"tfplan": {8, 3, 160, 1, 1}}), "The plan failed"},
 		"no version":       {zipOf(t, map[string][]byte{"tfplan": {}}), "format version 0"},
 		"length lies":      {zipOf(t, map[string][]byte{"tfplan": {8, 3, 26, 200, 1, 0}}), "malformed at field 3"},
 		"no address":       {planOf(t, create("", nil)), "none of a resource"},
@@ -199,7 +205,7 @@ func TestRefusals(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got %v, want %q", err, test.want)
 			}
-			if input := new(tfplan.InputError); !errors.As(err, &input) {
+			if input := new(plan.InputError); !errors.As(err, &input) {
 				t.Errorf("%v is no InputError", err)
 			}
 		})

@@ -1,0 +1,184 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/check"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/configuration"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/plan/tfplan"
+)
+
+// maxPlanFile is how large a plan file may be: one of 10,000 resources has 1 MB.
+const maxPlanFile = 256 << 20
+
+// planInput is an opened plan, of either kind.
+type planInput struct {
+	check.Plan
+	kind   string        // as the decision names it
+	digest func() string // once the plan is read to its end
+	folder string        // where the plan is, and so most likely its configuration
+	close  func() error
+}
+
+// openPlan opens a plan file or a plan in JSON. The folder config, if given, has
+// the configuration of the latter.
+func (p *Process) openPlan(path, config string) (*planInput, error) {
+	source, folder := io.NopCloser(p.Stdin), "."
+	if path != "-" {
+		file, err := os.Open(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, problemf("No such plan", "There is no file %s. Make it with: terraform plan -out=%s", path, path)
+		}
+		if err != nil {
+			return nil, problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
+		}
+		if info, err := file.Stat(); err == nil && info.IsDir() {
+			file.Close()
+			return nil, problemf("Plan cannot be read", "%s is a folder. Name the file that `terraform plan -out` wrote.", path)
+		}
+		source, folder = file, filepath.Dir(path)
+	}
+	hash := sha256.New()
+	input := &planInput{
+		digest: func() string { return "sha256:" + hex.EncodeToString(hash.Sum(nil)) },
+		folder: folder,
+		close:  source.Close,
+	}
+	content := bufio.NewReader(io.TeeReader(source, hash))
+	head, _ := content.Peek(512)
+	var err error
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), tfplan.IsEncrypted(bytes.TrimLeft(head, " \t\r\n")):
+		input.kind = "plan"
+		input.Plan, err = openPlanFile(content, config)
+	default:
+		input.kind = "plan_json"
+		input.Plan, err = openPlanJSON(content, config)
+	}
+	if err != nil {
+		source.Close()
+		return nil, err
+	}
+	return input, nil
+}
+
+// planFile is a plan file with its sources.
+type planFile struct {
+	*tfplan.Plan
+	*configuration.Evaluator
+}
+
+var _ check.Knowing = planFile{}
+
+func openPlanFile(source io.Reader, config string) (check.Plan, error) {
+	if config != "" {
+		return nil, problemf("Wrong usage", "--config is for a plan in JSON: this plan file holds its configuration.")
+	}
+	content, err := io.ReadAll(io.LimitReader(source, maxPlanFile+1))
+	if err != nil {
+		return nil, problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
+	}
+	if len(content) > maxPlanFile {
+		return nil, problemf("Plan cannot be read", "The plan file is larger than %d MiB.", maxPlanFile>>20)
+	}
+	opened, err := tfplan.Open(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return nil, planProblem(err)
+	}
+	sources, err := configuration.FromPlan(opened.Configuration())
+	if err != nil {
+		return nil, planProblem(err)
+	}
+	variables, err := opened.Variables()
+	if err != nil {
+		return nil, planProblem(err)
+	}
+	return planFile{opened, sources.Evaluator(configuration.World{Instances: opened.Instances, Variables: variables})}, nil
+}
+
+// planJSON is a plan in JSON, with the sources when they were named. It keeps the
+// data sources that write documents, for those who refer to them.
+type planJSON struct {
+	*plan.Reader
+	documents map[[2]string][]change.Change
+	sources   *configuration.Evaluator // nil without
+}
+
+var _ check.Knowing = (*planJSON)(nil)
+
+func openPlanJSON(source io.Reader, config string) (check.Plan, error) {
+	reader, err := plan.Open(source)
+	if err != nil {
+		return nil, planProblem(err)
+	}
+	p := &planJSON{Reader: reader, documents: map[[2]string][]change.Change{}}
+	if config == "" {
+		return p, nil
+	}
+	folder, err := filepath.Abs(config)
+	if err != nil {
+		return nil, problemf("Configuration cannot be read", "%s.", upperFirst(err.Error()))
+	}
+	// Modules may be outside of the folder, so the sources start at the root.
+	volume := filepath.VolumeName(folder) + string(filepath.Separator)
+	root := filepath.ToSlash(strings.TrimPrefix(folder, volume))
+	if root == "" {
+		root = "."
+	}
+	sources, err := configuration.FromDirectory(os.DirFS(volume), root, filepath.ToSlash(config))
+	if err != nil {
+		return nil, problemf("Configuration cannot be read", "%s.", upperFirst(err.Error()))
+	}
+	p.sources = sources.Evaluator(configuration.World{Instances: p.instances})
+	return p, nil
+}
+
+// Changes keeps the documents that pass by.
+func (p *planJSON) Changes() iter.Seq2[change.Change, error] {
+	return func(yield func(change.Change, error) bool) {
+		for c, err := range p.Reader.Changes() {
+			if err == nil && !c.Drift && configuration.IsDocument(c) {
+				a := change.Address{Mode: c.Mode, Type: c.Type, Name: c.Name}
+				key := [2]string{c.Module, a.Resource()}
+				p.documents[key] = append(p.documents[key], c)
+			}
+			if !yield(c, err) {
+				return
+			}
+		}
+	}
+}
+
+func (p *planJSON) instances(module, resource string) []change.Change {
+	return p.documents[[2]string{module, resource}]
+}
+
+// Known looks into the sources, or else takes a reference for what it names.
+func (p *planJSON) Known(c change.Change) change.Object {
+	if p.sources != nil {
+		return p.sources.Known(c)
+	}
+	return configuration.Reference{Authored: p.Authored, Instances: p.instances}.Known(c)
+}
+
+// Place is in the sources, when they were named.
+func (p *planJSON) Place(origin change.Origin) hcl.Range {
+	if p.sources == nil {
+		return hcl.Range{}
+	}
+	return p.sources.Place(origin)
+}
