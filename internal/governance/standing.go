@@ -37,35 +37,59 @@ func (s Standing) Honoured() bool { return s.Status == ExceptionActive && s.Defe
 // were verified over this very record.
 func (e Exception) Stand(control *Control, signers []string, now time.Time) Standing {
 	standing := Standing{}
-	standing.Status = e.StatusAt(now, false)
-	if control == nil {
-		standing.add(Malformed, "no control %q exists in the policy bundle", e.Control)
-		return standing
+	for _, breach := range e.Breaches(control, now) {
+		standing.add(breach.Defect, "%s", breach.Sentence)
 	}
-	rule := control.Exception
-	if rule == nil {
-		standing.add(Malformed, "control %q has no exception block, so it cannot be excepted", control.Name)
-		return standing
-	}
-	for _, problem := range e.Validate() {
-		standing.add(Malformed, "%s: %s", problem.Attribute, problem.Detail)
-	}
-	for _, key := range rule.Evidence {
-		if strings.TrimSpace(e.Evidence[key]) == "" {
-			standing.add(Malformed, "evidence %q, which control %q asks for, is missing", key, control.Name)
+	approved := false
+	if control != nil && control.Exception != nil {
+		rule := control.Exception
+		approved = rule.Approved(e.RequestedBy, signers)
+		if !approved {
+			standing.add(NotApproved, "%d of %d approvals by %s are there",
+				len(rule.Counted(e.RequestedBy, signers)), rule.Approvals, strings.Join(rule.Approvers, ", "))
 		}
-	}
-	if begin := e.Begin(now); !rule.MaxDuration.IsZero() && e.ExpiresAt.After(rule.MaxDuration.After(begin)) {
-		standing.add(OverLong, "it lasts until %s; control %q allows at most %s from %s, which is %s",
-			instant(e.ExpiresAt), control.Name, rule.MaxDuration, instant(begin), instant(rule.MaxDuration.After(begin)))
-	}
-	approved := rule.Approved(e.RequestedBy, signers)
-	if !approved {
-		standing.add(NotApproved, "%d of %d approvals by %s are there",
-			len(rule.Counted(e.RequestedBy, signers)), rule.Approvals, strings.Join(rule.Approvers, ", "))
 	}
 	standing.Status = e.StatusAt(now, approved)
 	return standing
+}
+
+// Breach is one rule that an exception breaks, whoever approved it.
+type Breach struct {
+	Defect    Defect
+	Attribute string // as in [Problem]
+	Sentence  string // without capital and full stop
+}
+
+// Breaches returns every rule that the exception breaks, those of its control
+// included. The control is the one that the exception names, nil when no bundle
+// has it.
+func (e Exception) Breaches(control *Control, now time.Time) []Breach {
+	var breaches []Breach
+	add := func(defect Defect, attribute, format string, args ...any) {
+		breaches = append(breaches, Breach{defect, attribute, fmt.Sprintf(format, args...)})
+	}
+	if control == nil {
+		add(Malformed, "control", "no control %q exists in the policy bundle", e.Control)
+		return breaches
+	}
+	rule := control.Exception
+	if rule == nil {
+		add(Malformed, "control", "control %q has no exception block, so it cannot be excepted", control.Name)
+		return breaches
+	}
+	for _, problem := range e.Validate() {
+		add(Malformed, problem.Attribute, "%s: %s", problem.Attribute, problem.Detail)
+	}
+	for _, key := range rule.Evidence {
+		if strings.TrimSpace(e.Evidence[key]) == "" {
+			add(Malformed, "evidence", "evidence %q, which control %q asks for, is missing", key, control.Name)
+		}
+	}
+	if begin := e.Begin(now); !rule.MaxDuration.IsZero() && e.ExpiresAt.After(rule.MaxDuration.After(begin)) {
+		add(OverLong, "expires_at", "it lasts until %s; control %q allows at most %s from %s, which is %s",
+			instant(e.ExpiresAt), control.Name, rule.MaxDuration, instant(begin), instant(rule.MaxDuration.After(begin)))
+	}
+	return breaches
 }
 
 // add keeps the gravest defect: malformed before over-long before not approved.
