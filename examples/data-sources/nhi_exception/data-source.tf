@@ -1,0 +1,3 @@
+data "nhi_exception" "legacy_admin" {
+  key = "acme/privileged-access-is-governed"
+}

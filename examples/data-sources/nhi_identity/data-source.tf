@@ -1,0 +1,3 @@
+data "nhi_identity" "backup" {
+  key = "acme/svc-backup"
+}

@@ -1,0 +1,3 @@
+data "nhi_review_schedule" "quarterly" {
+  key = "acme/quarterly"
+}

@@ -1,0 +1,3 @@
+data "nhi_system" "directory" {
+  key = "acme/directory"
+}

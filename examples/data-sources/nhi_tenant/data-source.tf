@@ -1,0 +1,3 @@
+data "nhi_tenant" "acme" {
+  key = "acme"
+}

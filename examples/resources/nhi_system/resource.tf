@@ -1,0 +1,20 @@
+# Where identities of one tenant have their access.
+resource "nhi_system" "directory" {
+  tenant = nhi_tenant.acme.id
+  name   = "directory"
+  kind   = "record"
+}
+
+# The managing organisation's own tooling, which serves several tenants.
+resource "nhi_system" "monitoring" {
+  shared = true
+  name   = "monitoring"
+  kind   = "record"
+}
+
+resource "nhi_tenant" "acme" {
+  slug           = "acme"
+  name           = "Acme Manufacturing"
+  owner          = "jane@acme.example"
+  contract_start = "2026-01-01T00:00:00Z"
+}

@@ -1,0 +1,78 @@
+package provider
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+)
+
+// authority is what the policy bundle says of exceptions: which controls there
+// are, and whose approvals count. A nil one knows no control.
+type authority struct {
+	bundle  *bundle.Bundle
+	signers approval.AllowedSigners
+}
+
+// newAuthority reads the bundle in the directories, and returns nil for none.
+func newAuthority(directories []string) (*authority, diag.Diagnostics) {
+	if len(directories) == 0 {
+		return nil, nil
+	}
+	var folders []bundle.Directory
+	for _, directory := range directories {
+		folders = append(folders, bundle.Directory{Name: directory, FS: os.DirFS(directory)})
+	}
+	loaded, problems := bundle.Load(folders...)
+	a := &authority{bundle: loaded}
+	if !problems.HasErrors() {
+		problems = append(problems, a.signers.Read(loaded.AllowedSigners, bundle.AllowedSigners)...)
+	}
+	return a, policyProblems(problems)
+}
+
+// policyProblems are the diagnostics of a bundle, with their places in it.
+func policyProblems(problems hcl.Diagnostics) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, problem := range problems {
+		detail := sentence(problem.Detail)
+		if problem.Subject != nil {
+			detail += "\n\nAt " + problem.Subject.String() + "."
+		}
+		if problem.Severity == hcl.DiagError {
+			diags.AddAttributeError(path.Root("policies"), problem.Summary, detail)
+		} else {
+			diags.AddAttributeWarning(path.Root("policies"), problem.Summary, detail)
+		}
+	}
+	return diags
+}
+
+// control returns the control of that name, nil when nobody knows it.
+func (a *authority) control(name string) *governance.Control {
+	if a == nil {
+		return nil
+	}
+	return a.bundle.Control(name)
+}
+
+// standing is how an exception stands at an instant. Its approvals count only
+// when there is a control that says how many are needed and whose.
+func (s *session) standing(ctx context.Context, e governance.Exception, at time.Time) (governance.Standing, error) {
+	var signers []string
+	if s.authority != nil && len(e.Approvals) > 0 {
+		tenant, err := tenants.get(ctx, s, e.TenantID)
+		if err != nil {
+			return governance.Standing{}, err
+		}
+		signers, _ = approval.Signers(e, tenant.Slug, &s.authority.signers, at)
+	}
+	return e.Stand(s.authority.control(e.Control), signers, at), nil
+}

@@ -1,0 +1,72 @@
+package provider
+
+import (
+	"errors"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+// failure turns an error of the register into diagnostics: a fixed summary, and
+// what happened and what to do about it.
+func failure(err error) diag.Diagnostics {
+	if err == nil {
+		return nil
+	}
+	if invalid, ok := errors.AsType[*register.InvalidError](err); ok {
+		return broken(invalid.Problems)
+	}
+	if failed, ok := errors.AsType[*register.Error](err); ok {
+		return diag.Diagnostics{diag.NewErrorDiagnostic(summary(failed.Summary), sentence(failed.Detail))}
+	}
+	return diag.Diagnostics{diag.NewErrorDiagnostic("Register failed", sentence(err.Error()))}
+}
+
+// summary is in the words of somebody who runs Terraform.
+func summary(err error) string {
+	switch err {
+	case register.ErrConflict:
+		return "Record changed since it was planned"
+	default:
+		return upperFirst(err.Error())
+	}
+}
+
+// broken turns broken rules into errors at their attributes.
+func broken(problems []governance.Problem) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, problem := range problems {
+		diags.AddAttributeError(attributePath(problem.Attribute), "Invalid "+problem.Attribute, problem.Detail)
+	}
+	return diags
+}
+
+// attributePath is the path of an attribute named with dots, such as
+// credential.location.
+func attributePath(attribute string) path.Path {
+	steps := strings.Split(attribute, ".")
+	p := path.Root(steps[0])
+	for _, step := range steps[1:] {
+		p = p.AtName(step)
+	}
+	return p
+}
+
+// sentence makes a whole sentence of an error.
+func sentence(text string) string {
+	if text == "" || strings.HasSuffix(text, ".") {
+		return upperFirst(text)
+	}
+	return upperFirst(text) + "."
+}
+
+func upperFirst(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}

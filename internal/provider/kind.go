@@ -1,0 +1,100 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+// kind is everything that tells one kind of record from another. From it come
+// the resource, the data source of one record and the data source of many.
+type kind[R register.Record, M model[R]] struct {
+	name        governance.Kind
+	plural      string
+	description string // what such a record is, in full sentences
+	key         string // what a natural key looks like
+	attributes  attributes
+	collection  func(register.Register) register.Collection[R]
+	model       func(R) M
+	filters     []filter[R]
+
+	timing *timing[M] // nil for what time does not change
+	// refuse returns errors for what may not be written. With final it is about
+	// to be, else it is only planned. Nil refuses nothing.
+	refuse func(ctx context.Context, s *session, planned, prior *M, final bool) diag.Diagnostics
+}
+
+// filter is an argument of the data source of many records.
+type filter[R register.Record] struct {
+	name        string
+	description string
+	value       func(R) string
+}
+
+func (k *kind[R, M]) resource() resource.Resource { return &recordResource[R, M]{kind: k} }
+
+func (k *kind[R, M]) dataSource() datasource.DataSource { return &recordDataSource[R, M]{kind: k} }
+
+func (k *kind[R, M]) listDataSource() datasource.DataSource { return &recordsDataSource[R, M]{kind: k} }
+
+// get returns the record with an id.
+func (k *kind[R, M]) get(ctx context.Context, s *session, id string) (R, error) {
+	kept, err := s.register(ctx)
+	if err != nil {
+		var none R
+		return none, err
+	}
+	return k.collection(kept).Get(ctx, id)
+}
+
+// find returns the record with an id or a natural key.
+func (k *kind[R, M]) find(ctx context.Context, s *session, key string) (R, error) {
+	kept, err := s.register(ctx)
+	if err != nil {
+		var none R
+		return none, err
+	}
+	return k.collection(kept).Find(ctx, key)
+}
+
+// read turns a record into its model. Earlier is what was known of it before.
+func (k *kind[R, M]) read(ctx context.Context, s *session, record R, earlier M) (M, diag.Diagnostics) {
+	m := k.model(record)
+	if k.timing == nil || k.timing.observe == nil {
+		return m, nil
+	}
+	return m, k.timing.observe(ctx, s, &m, earlier)
+}
+
+// write stores what was planned, having decided what was left open then. It
+// returns nil with errors.
+func (k *kind[R, M]) write(ctx context.Context, s *session, planned M, prior *M, store func(register.Collection[R], context.Context, R) (R, error)) (*M, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	if k.timing != nil {
+		diags.Append(k.timing.foresee(ctx, s, s.now, &planned, prior, true)...)
+	}
+	if k.refuse != nil {
+		diags.Append(k.refuse(ctx, s, &planned, prior, true)...)
+	}
+	if diags.HasError() {
+		return nil, diags
+	}
+	kept, err := s.register(ctx)
+	if err != nil {
+		return nil, append(diags, failure(err)...)
+	}
+	record, err := store(k.collection(kept), ctx, planned.record())
+	if err != nil {
+		return nil, append(diags, failure(err)...)
+	}
+	stored := k.model(record)
+	if k.timing != nil && k.timing.remember != nil {
+		k.timing.remember(&stored, planned)
+	}
+	return &stored, diags
+}

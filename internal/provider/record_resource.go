@@ -1,0 +1,182 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+var (
+	_ resource.ResourceWithConfigure      = (*recordResource[governance.Tenant, tenantModel])(nil)
+	_ resource.ResourceWithValidateConfig = (*recordResource[governance.Tenant, tenantModel])(nil)
+	_ resource.ResourceWithModifyPlan     = (*recordResource[governance.Tenant, tenantModel])(nil)
+	_ resource.ResourceWithImportState    = (*recordResource[governance.Tenant, tenantModel])(nil)
+)
+
+// recordResource is the resource of any kind of record.
+type recordResource[R register.Record, M model[R]] struct {
+	*kind[R, M]
+	session *session
+}
+
+func (r *recordResource[R, M]) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + string(r.name)
+}
+
+func (r *recordResource[R, M]) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{MarkdownDescription: r.description, Attributes: withMeta(r.attributes)}
+}
+
+func (r *recordResource[R, M]) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.session = sessionOf(req.ProviderData, &resp.Diagnostics)
+}
+
+// ValidateConfig judges what is known; the rest is judged when it is written.
+func (r *recordResource[R, M]) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config M
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	for _, problem := range config.record().Validate() {
+		if isGiven(req.Config, problem.Attribute) {
+			resp.Diagnostics.Append(broken([]governance.Problem{problem})...)
+		}
+	}
+}
+
+func (r *recordResource[R, M]) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var planned M
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &planned)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	stored, diags := r.write(ctx, r.session, planned, nil, register.Collection[R].Create)
+	resp.Diagnostics.Append(diags...)
+	if stored != nil {
+		resp.Diagnostics.Append(resp.State.Set(ctx, stored)...)
+	}
+}
+
+func (r *recordResource[R, M]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var prior M
+	var id types.String
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("id"), &id)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	record, err := r.get(ctx, r.session, id.ValueString())
+	if errors.Is(err, register.ErrNotFound) {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		resp.Diagnostics.Append(failure(err)...)
+		return
+	}
+	read, diags := r.read(ctx, r.session, record, prior)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, read)...)
+	if r.timing != nil {
+		lapse, diags := r.timing.lapse(ctx, r.session, read)
+		resp.Diagnostics.Append(diags...)
+		resp.Diagnostics.Append(keepLapse(ctx, resp.Private, lapse)...)
+	}
+}
+
+func (r *recordResource[R, M]) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var planned, prior M
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	// The revision that was planned against is the one that has to be there.
+	var revision types.Int64
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("revision"), &revision)...)
+	resp.Diagnostics.Append(req.Plan.SetAttribute(ctx, path.Root("revision"), revision)...)
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &planned)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	stored, diags := r.write(ctx, r.session, planned, &prior, register.Collection[R].Update)
+	resp.Diagnostics.Append(diags...)
+	if stored == nil {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, stored)...)
+	resp.Diagnostics.Append(keepLapse(ctx, resp.Private, time.Time{})...)
+}
+
+// Delete leaves a record alone that has changed since it was planned, and is
+// content with one that is gone.
+func (r *recordResource[R, M]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var id types.String
+	var revision types.Int64
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("id"), &id)...)
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("revision"), &revision)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	kept, err := r.session.register(ctx)
+	if err == nil {
+		err = r.collection(kept).Delete(ctx, id.ValueString(), revision.ValueInt64())
+	}
+	if !errors.Is(err, register.ErrNotFound) {
+		resp.Diagnostics.Append(failure(err)...)
+	}
+}
+
+// ModifyPlan plans nothing for a configuration that says what the state says, in
+// whatever words, and otherwise what time decides, see timing.
+func (r *recordResource[R, M]) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+	var planned, prior M
+	if req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(req.Plan.Get(ctx, &planned)...)
+		if r.refuse != nil && !resp.Diagnostics.HasError() {
+			resp.Diagnostics.Append(r.refuse(ctx, r.session, &planned, nil, false)...)
+		}
+		return
+	}
+	resp.Plan.Raw = carryOver(req.Plan, req.State)
+	resp.Diagnostics.Append(resp.Plan.Get(ctx, &planned)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	changed := !resp.Plan.Raw.IsFullyKnown() || !reflect.DeepEqual(planned.record(), prior.record())
+	if r.timing != nil {
+		overtaken, diags := r.timing.plan(ctx, r.session, req.Private, changed, &planned, &prior)
+		resp.Diagnostics.Append(diags...)
+		changed = changed || overtaken
+	}
+	if !changed {
+		resp.Plan.Raw = req.State.Raw
+		return
+	}
+	if r.refuse != nil {
+		resp.Diagnostics.Append(r.refuse(ctx, r.session, &planned, &prior, false)...)
+	}
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, planned)...)
+	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("revision"), types.Int64Unknown())...)
+	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("updated_at"), instant{types.StringUnknown()})...)
+}
+
+// ImportState takes an id or a natural key.
+func (r *recordResource[R, M]) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	record, err := r.find(ctx, r.session, req.ID)
+	if err != nil {
+		resp.Diagnostics.Append(failure(err)...)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, r.model(record))...)
+}
