@@ -4,18 +4,53 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
 
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+
 	"github.com/nhi-governance/terraform-provider-nhi/internal/cli"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/provider"
 )
 
 // version is set by the release build.
 var version = ""
 
 func main() {
+	if serve, underDebugger := isProvider(os.Args[1:]); serve {
+		os.Exit(serveProvider(underDebugger))
+	}
 	os.Exit(commandLine())
+}
+
+// isProvider tells which face is wanted. Terraform starts a provider with the
+// handshake cookie and no arguments; the cookie alone says nothing, because what
+// a plugin starts inherits it.
+func isProvider(arguments []string) (serve, underDebugger bool) {
+	switch {
+	case len(arguments) == 0:
+		return os.Getenv("TF_PLUGIN_MAGIC_COOKIE") != "", false
+	case len(arguments) == 1 && (arguments[0] == "-debug" || arguments[0] == "--debug"):
+		return true, true
+	default:
+		return false, false
+	}
+}
+
+// serveProvider speaks the plugin protocol: nothing but its handshake may reach
+// standard output.
+func serveProvider(underDebugger bool) int {
+	err := providerserver.Serve(context.Background(), provider.New(buildVersion()), providerserver.ServeOpts{
+		Address: "registry.terraform.io/nhi-governance/nhi",
+		Debug:   underDebugger,
+	})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "nhi: the provider ended:", err)
+		return 1
+	}
+	return 0
 }
 
 func commandLine() int {
