@@ -120,7 +120,9 @@ func (c *checker) plannedException(rec *record) *exception {
 	e.RequestedBy = p.text("requested_by")
 	e.StartsAt = p.instant("starts_at")
 	e.ExpiresAt = p.instant("expires_at")
-	e.RevokedAt = p.instant("revoked_at")
+	if _, known := text(rec.value, "revoked_at"); known { // else it stays as recorded: apply revokes nothing
+		e.RevokedAt = p.instant("revoked_at")
+	}
 	e.Approvals = p.texts("approvals")
 	return e
 }

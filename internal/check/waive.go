@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -65,7 +64,7 @@ func (c *checker) except(f *finding, e *exception) {
 	case f.Level == decision.Mandatory:
 		f.NotWaived = append(f.NotWaived, fmt.Sprintf("Exception %s does not count: the policy is mandatory, and only mandatory_overridable and advisory ones can be excepted.", e.name()))
 	case !e.standing.Honoured():
-		f.NotWaived = append(f.NotWaived, fmt.Sprintf("Exception %s does not count: %s.", e.name(), strings.TrimSuffix(c.why(e), ".")))
+		f.NotWaived = append(f.NotWaived, fmt.Sprintf("Exception %s does not count: %s.", e.name(), e.why()))
 	case f.Verdict == decision.Waived: // by one before it
 	default:
 		f.Raw, f.Verdict = f.Verdict, decision.Waived
@@ -76,8 +75,11 @@ func (c *checker) except(f *finding, e *exception) {
 }
 
 // why says what keeps an exception from counting.
-func (c *checker) why(e *exception) string {
-	reasons := slices.Clone(e.standing.Problems)
+func (e *exception) why() string {
+	var reasons []string
+	for _, problem := range e.standing.Problems {
+		reasons = append(reasons, strings.TrimSuffix(problem, "."))
+	}
 	switch e.standing.Status {
 	case governance.ExceptionExpired:
 		reasons = []string{"it expired at " + e.ExpiresAt.UTC().Format(time.RFC3339)}

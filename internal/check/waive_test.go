@@ -176,7 +176,7 @@ func plannedWaiver(set map[string]cty.Value) map[string]cty.Value {
 		"mitigation": cty.NullVal(cty.String), "requested_by": str("jane@acme.example"),
 		"evidence":  cty.ObjectVal(map[string]cty.Value{"ticket": str("SEC-1")}),
 		"starts_at": cty.NullVal(cty.String), "expires_at": str("2026-12-31T00:00:00Z"), "approvals": cty.EmptyTupleVal,
-		"revoked_at": cty.NullVal(cty.String), "status": unknown("nhi_exception.e", "status"),
+		"revoked_at": unknown("nhi_exception.e", "revoked_at"), "status": unknown("nhi_exception.e", "status"),
 	}
 	for name, value := range set {
 		attrs[name] = value
@@ -201,6 +201,8 @@ func TestPlannedExceptions(t *testing.T) {
 		want     decision.Outcome
 	}{
 		"created":              {[]change.Change{ours("nhi_exception", "e", change.Create, nil, plannedWaiver(nil))}, nil, "used", decision.Allow},
+		"revoked by hand":      {[]change.Change{ours("nhi_exception", "e", change.Update, existing(nil), existing(map[string]cty.Value{"revoked_at": str("2026-11-01T00:00:00Z")}))}, []governance.Exception{recorded}, "revoked", decision.Deny},
+		"stays revoked":        {[]change.Change{ours("nhi_exception", "e", change.Update, existing(nil), existing(nil))}, []governance.Exception{waiver(func(e *governance.Exception) { e.RevokedAt = now.Add(-time.Hour) })}, "revoked", decision.Deny},
 		"kept":                 {[]change.Change{ours("nhi_exception", "e", change.NoOp, existing(nil), existing(nil))}, []governance.Exception{recorded}, "used", decision.Allow},
 		"deleted":              {[]change.Change{ours("nhi_exception", "e", change.Delete, existing(nil), nil)}, []governance.Exception{recorded}, "", decision.Deny},
 		"forgotten":            {[]change.Change{ours("nhi_exception", "e", change.Forget, existing(nil), nil)}, []governance.Exception{recorded}, "used", decision.Allow},

@@ -121,6 +121,9 @@ func (t *text) finding(f decision.Finding) {
 	for _, why := range f.NotWaived {
 		t.paragraph(indent, yellow, why)
 	}
+	if len(f.NotWaived) > 0 {
+		return // there is an exception already, and what it lacks was just said
+	}
 	for _, control := range f.Exceptable {
 		t.line("%*s%s", indent, "", t.style(dim, fmt.Sprintf("To except it for a time: nhi_exception with control = %q, targets = [%q]", control, f.Address)))
 	}
