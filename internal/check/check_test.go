@@ -28,6 +28,8 @@ type thePlan struct {
 	changes  []change.Change
 	facts    plan.Facts
 	authored map[string][]string // "address attribute" → references
+
+	providers, modules []plan.Setting
 }
 
 func (p thePlan) Changes() iter.Seq2[change.Change, error] {
@@ -41,6 +43,9 @@ func (p thePlan) Changes() iter.Seq2[change.Change, error] {
 }
 
 func (p thePlan) Facts() plan.Facts { return p.facts }
+
+func (p thePlan) Providers() []plan.Setting { return p.providers }
+func (p thePlan) Modules() []plan.Setting   { return p.modules }
 
 func (p thePlan) Authored(o change.Origin) ([]string, bool) {
 	references, ok := p.authored[o.Address+" "+o.Attribute]
@@ -418,5 +423,77 @@ func TestNothingIsGreenWithoutAWord(t *testing.T) {
 	}
 	if len(d.Unmatched) != 1 || d.Outcome != decision.Allow {
 		t.Errorf("outcome %s, unmatched %v", d.Outcome, d.Unmatched)
+	}
+}
+
+func TestProvidersAndModulesAreJudged(t *testing.T) {
+	t.Parallel()
+	secret := str("canary").Mark(change.Sensitive)
+	d := run(t, check.Request{
+		Bundle: load(t, `
+provider_policy "aws" "region" {
+  enforce {
+    condition     = attrs.region == "eu-west-1"
+    error_message = "${meta.source} ${meta.namespace} ${meta.alias == null ? "default" : meta.alias}: ${attrs.region == null ? "unset" : attrs.region}"
+  }
+}
+provider_policy "google" "unmatched" {
+  enforce { condition = false }
+}
+module_policy "./modules/*" "pinned" {
+  enforce {
+    condition     = meta.version == "1.2.3" && attrs.size < 3
+    error_message = meta.address
+  }
+}
+`, ""),
+		Plan: thePlan{
+			providers: []plan.Setting{
+				{Address: "provider.aws", Name: "aws", Source: "registry.terraform.io/hashicorp/aws", Arguments: object(map[string]cty.Value{"region": secret})},
+				{Address: "provider.aws.unset", Name: "aws", Alias: "unset", Source: "registry.terraform.io/hashicorp/aws", Arguments: object(map[string]cty.Value{})},
+				{Address: "provider.aws.open", Name: "aws", Alias: "open", Source: "registry.terraform.io/hashicorp/aws", Arguments: object(map[string]cty.Value{"region": unknown("provider.aws.open", "region")})},
+			},
+			modules: []plan.Setting{
+				{Address: "module.a", Name: "a", Source: "./modules/a", Version: "1.2.3", Arguments: object(map[string]cty.Value{"size": cty.NumberIntVal(2)})},
+				{Address: "module.b", Name: "b", Source: "./modules/b", Version: "~> 1.2", Arguments: object(map[string]cty.Value{"size": cty.NumberIntVal(9)})},
+				{Address: "module.c", Name: "c", Source: "elsewhere/c", Arguments: object(map[string]cty.Value{})},
+			},
+			authored: map[string][]string{"provider.aws.open region": nil},
+			facts:    plan.Facts{Configured: true},
+		},
+		Passes: true,
+	})
+	want := []string{
+		"module.a  pinned pass allow",
+		"module.b  pinned fail deny",
+		"provider.aws  region fail deny",
+		"provider.aws.open  region undecided deny",
+		"provider.aws.unset  region fail deny",
+	}
+	if diff := cmp.Diff(want, outline(d)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	if got := d.Findings[4].Messages[0].Text; got != "registry.terraform.io/hashicorp/aws hashicorp unset: unset" {
+		t.Errorf("message %q", got)
+	}
+	if text, _ := json.Marshal(d); strings.Contains(string(text), "canary") {
+		t.Errorf("a written value is shown: %s", text)
+	}
+	if len(d.Unmatched) != 1 || d.Unmatched[0].Name != "unmatched" {
+		t.Errorf("unmatched: %v", d.Unmatched)
+	}
+}
+
+func TestProvidersThatAreNotToldOfAreAnError(t *testing.T) {
+	t.Parallel()
+	d := run(t, check.Request{
+		Bundle: load(t, `provider_policy "aws" "region" {
+  enforcement_level = "advisory"
+  enforce { condition = true }
+}`, ""),
+		Plan: thePlan{changes: []change.Change{thing("a", change.Create, nil, nil)}},
+	})
+	if d.Outcome != decision.CouldNotTell {
+		t.Errorf("outcome %s", d.Outcome)
 	}
 }

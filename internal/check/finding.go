@@ -83,11 +83,16 @@ func (f *finding) diagnosed(diag *hcl.Diagnostic) {
 
 // unreadable is for a change whose values cannot be decoded.
 func unreadable(p *policy.Policy, err error) *finding {
+	return failed(p, "The planned values cannot be read: "+err.Error()+".")
+}
+
+// failed is for a policy that could not be evaluated.
+func failed(p *policy.Policy, why string) *finding {
 	f := &finding{line: p.Range.Start.Line}
 	f.Policy = reference(p)
 	f.Level = decision.Mandatory
 	f.Verdict = decision.Error
-	f.Messages = []decision.Message{{Verdict: decision.Error, Text: "The planned values cannot be read: " + err.Error() + "."}}
+	f.Messages = []decision.Message{{Verdict: decision.Error, Text: why}}
 	return f
 }
 

@@ -85,6 +85,7 @@ func (c *checker) judge(ctx context.Context) error {
 	}
 	close(late)
 	wait()
+	c.settings()
 	return ctx.Err()
 }
 

@@ -10,7 +10,9 @@ import (
 // every resource, raw, by its address without instance keys. Terraform writes
 // the configuration after the changes, so it is looked into once they are over.
 type configuration struct {
-	blocks map[string]*block
+	blocks    map[string]*block
+	providers []Setting
+	modules   []Setting
 }
 
 // block is one resource or data block.
@@ -31,10 +33,14 @@ type module struct {
 
 func (r *Reader) configuration() error {
 	return r.object(func(key string) error {
-		if key != "root_module" {
+		switch key {
+		case "provider_config":
+			return r.object(func(string) error { return r.providerConfig() })
+		case "root_module":
+			return r.module(&module{})
+		default:
 			return r.skip()
 		}
-		return r.module(&module{})
 	})
 }
 
@@ -44,25 +50,36 @@ func (r *Reader) module(m *module) error {
 		case "resources":
 			return r.array(func() error { return r.block(m) })
 		case "module_calls":
-			return r.object(func(name string) error {
-				call := &module{parent: m, path: strings.TrimPrefix(m.path+".module."+name, ".")}
-				return r.object(func(key string) error {
-					switch key {
-					case "expressions":
-						return r.raw(&call.arguments)
-					case "count_expression", "for_each_expression":
-						return r.raw(&call.repeat)
-					case "module":
-						return r.module(call)
-					default:
-						return r.skip()
-					}
-				})
-			})
+			return r.object(func(name string) error { return r.call(m, name) })
 		default:
 			return r.skip()
 		}
 	})
+}
+
+func (r *Reader) call(parent *module, name string) error {
+	m := &module{parent: parent, path: strings.TrimPrefix(parent.path+".module."+name, ".")}
+	s := Setting{Address: m.path, Name: name}
+	err := r.object(func(key string) error {
+		switch key {
+		case "source":
+			return r.string(&s.Source)
+		case "version_constraint":
+			return r.string(&s.Version)
+		case "expressions":
+			return r.raw(&m.arguments)
+		case "count_expression", "for_each_expression":
+			return r.raw(&m.repeat)
+		case "module":
+			return r.module(m)
+		default:
+			return r.skip()
+		}
+	})
+	s.Arguments = arguments{s.Address, m.arguments}
+	r.conf.blocks[s.Address] = &block{module: parent, expressions: m.arguments, repeat: m.repeat}
+	r.conf.modules = append(r.conf.modules, s)
+	return err
 }
 
 func (r *Reader) block(m *module) error {

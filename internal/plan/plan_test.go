@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -261,6 +262,64 @@ func TestAuthored(t *testing.T) {
 				t.Errorf("authored (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	_, r := read(t, "aws-create")
+	got := map[string]map[string]string{}
+	for _, s := range slices.Concat(r.Providers(), r.Modules()) {
+		got[s.Address+" of "+s.Source] = leaves(all(t, s.Arguments))
+	}
+	want := map[string]map[string]string{
+		"provider.aws of registry.terraform.io/hashicorp/aws": {
+			".access_key": `"mock" sensitive`, ".region": `"eu-west-1" sensitive`, ".secret_key": `"mock" sensitive`,
+			".skip_credentials_validation": "true", ".skip_metadata_api_check": "true", ".skip_region_validation": "true",
+			".skip_requesting_account_id": "true",
+		},
+		"provider.random of registry.terraform.io/hashicorp/random": {"": "object"},
+		"provider.tls of registry.terraform.io/hashicorp/tls":       {"": "object"},
+		"module.pipeline of ./modules/pipeline":                     {".hours": "unknown", ".name": "unknown", ".subject": "unknown", ".tags": "unknown"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("settings (-want +got):\n%s", diff)
+	}
+	references, authored := r.Authored(change.Origin{Address: "module.pipeline", Attribute: "tags"})
+	if diff := cmp.Diff([]string{"local.tags"}, references); diff != "" || !authored {
+		t.Errorf("authored: %t, references (-want +got):\n%s", authored, diff)
+	}
+}
+
+func TestNestedSettings(t *testing.T) {
+	t.Parallel()
+	const conf = `{"provider_config":{"module.m:aws.west":{"name":"aws","alias":"west","full_name":"registry.terraform.io/hashicorp/aws","version_constraint":"~> 5.0","module_address":"module.m","expressions":{"default_tags":[{"tags":{"constant_value":{"a":"b"}},"n":{"constant_value":3}}],"assume_role":[{"role_arn":{"references":["data.x.y.arn","data.x.y"]}}]}}},"root_module":{"module_calls":{"m":{"source":"./m","version_constraint":"1.2.3","module":{"module_calls":{"n":{"source":"../n"}}}}}}}`
+	r, err := plan.Open(strings.NewReader(`{"format_version":"1.2","resource_changes":[],"configuration":` + conf + `}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range r.Changes() {
+		t.Fatal(err)
+	}
+	p := r.Providers()[0]
+	if p.Address != "module.m.provider.aws.west" || p.Alias != "west" || p.Version != "~> 5.0" {
+		t.Errorf("provider: %+v", p)
+	}
+	want := map[string]string{".default_tags[0].tags": "object sensitive", ".default_tags[0].tags.a": `"b"`, ".default_tags[0].n": "3", ".assume_role[0].role_arn": "unknown"}
+	if diff := cmp.Diff(want, leaves(all(t, p.Arguments))); diff != "" {
+		t.Errorf("arguments (-want +got):\n%s", diff)
+	}
+	references, _ := r.Authored(change.Origin{Address: p.Address, Attribute: "assume_role[0].role_arn"})
+	if diff := cmp.Diff([]string{"module.m.data.x.y.arn"}, references); diff != "" {
+		t.Errorf("references (-want +got):\n%s", diff)
+	}
+	var modules []string
+	for _, m := range r.Modules() {
+		modules = append(modules, m.Address+" "+m.Source+" "+m.Version)
+	}
+	slices.Sort(modules)
+	if diff := cmp.Diff([]string{"module.m ./m 1.2.3", "module.m.module.n ../n "}, modules); diff != "" {
+		t.Errorf("modules (-want +got):\n%s", diff)
 	}
 }
 

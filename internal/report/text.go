@@ -81,7 +81,7 @@ func (t *text) findings(findings []decision.Finding) {
 		}
 		if group := heading(f); group != previous {
 			previous = group
-			t.line("%s  %s", t.style(bold, f.Address), t.style(dim, group[len(f.Address):]))
+			t.line("%s", strings.TrimRight(t.style(bold, f.Address)+"  "+t.style(dim, group[len(f.Address):]), " "))
 		}
 		t.finding(f)
 		t.line("")
@@ -205,7 +205,7 @@ func explain(c decision.Cause, address string) string {
 	case len(c.References) > 0:
 		return fmt.Sprintf("%s is not known before apply; it waits for %s.", what, strings.Join(c.References, ", "))
 	default:
-		return fmt.Sprintf("%s is not known before apply; the configuration sets it to something that is not known either.", what)
+		return fmt.Sprintf("%s is not known before apply; the configuration sets it to something that the plan does not tell.", what)
 	}
 }
 

@@ -1,0 +1,135 @@
+package plan
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+)
+
+// Setting is what the configuration gives to one provider or one module.
+type Setting struct {
+	Address string // provider.aws.west or module.a.module.b, without instance keys
+	Name    string // of the provider or of the call
+	Alias   string // of the provider
+	Source  string // registry.terraform.io/hashicorp/aws or ./modules/a
+	Version string // the constraint, as written
+	// Arguments are the ones that are set. A value that is written out is
+	// sensitive, because the plan does not say which of them are secret; any
+	// other is unknown, because the plan has no more than its references.
+	Arguments change.Object
+}
+
+// Providers are the provider configurations, once [Reader.Changes] has ended.
+func (r *Reader) Providers() []Setting { return r.conf.providers }
+
+// Modules are the module calls, once [Reader.Changes] has ended.
+func (r *Reader) Modules() []Setting { return r.conf.modules }
+
+// providerConfig reads one member of provider_config.
+func (r *Reader) providerConfig() error {
+	var s Setting
+	var inModule string
+	var expressions jsontext.Value
+	err := r.object(func(key string) error {
+		switch key {
+		case "name":
+			return r.string(&s.Name)
+		case "full_name":
+			return r.string(&s.Source)
+		case "alias":
+			return r.string(&s.Alias)
+		case "version_constraint":
+			return r.string(&s.Version)
+		case "module_address":
+			return r.string(&inModule)
+		case "expressions":
+			return r.raw(&expressions)
+		default:
+			return r.skip()
+		}
+	})
+	parts := []string{change.Block(inModule), "provider", s.Name, s.Alias}
+	s.Address = strings.Trim(strings.Join(parts, "."), ".")
+	r.conf.blocks[s.Address] = &block{module: &module{path: change.Block(inModule)}, expressions: expressions}
+	s.Arguments = arguments{s.Address, expressions}
+	r.conf.providers = append(r.conf.providers, s)
+	return err
+}
+
+// arguments are the expressions of a block as far as the plan tells their values.
+type arguments struct {
+	address     string
+	expressions jsontext.Value
+}
+
+// Value decodes the named arguments; those that are not set are absent.
+func (a arguments) Value(names change.Names) (cty.Value, error) {
+	attrs := map[string]cty.Value{}
+	if len(a.expressions) > 0 {
+		set, err := members(a.expressions, names)
+		if err != nil {
+			return cty.NilVal, err
+		}
+		for name, expression := range set {
+			if attrs[name], err = a.value(expression, &step{name: name, index: -1}); err != nil {
+				return cty.NilVal, err
+			}
+		}
+	}
+	return cty.ObjectVal(attrs), nil
+}
+
+func (a arguments) value(expression jsontext.Value, at *step) (cty.Value, error) {
+	switch {
+	case at.depth > maxDepth:
+		return cty.NilVal, errTooDeep
+	case expression.Kind() == '[':
+		var blocks []cty.Value
+		var failed error
+		eachElement(expression, func(element jsontext.Value) {
+			value, err := a.value(element, at.element(len(blocks)))
+			if err != nil && failed == nil {
+				failed = err
+			}
+			blocks = append(blocks, value)
+		})
+		if failed != nil {
+			return cty.NilVal, failed
+		}
+		return cty.TupleVal(blocks), nil
+	case isConstant(expression):
+		written, err := members(expression, change.NamesOf("constant_value"))
+		if err != nil {
+			return cty.NilVal, err
+		}
+		return a.constant(written["constant_value"], at)
+	case isExpression(expression):
+		return cty.DynamicVal.Mark(change.Origin{Address: a.address, Attribute: at.String()}), nil
+	case expression.Kind() == '{':
+		set, err := members(expression, change.AllNames)
+		if err != nil {
+			return cty.NilVal, err
+		}
+		attrs := map[string]cty.Value{}
+		for name, expression := range set {
+			if attrs[name], err = a.value(expression, at.member(name)); err != nil {
+				return cty.NilVal, err
+			}
+		}
+		return cty.ObjectVal(attrs), nil
+	default:
+		return cty.DynamicVal.Mark(change.Origin{Address: a.address, Attribute: at.String()}), nil
+	}
+}
+
+func (a arguments) constant(raw jsontext.Value, at *step) (cty.Value, error) {
+	value, _, err := builder{address: a.address}.build(raw, mask{}, mask{}, at)
+	if err == nil && bytes.IndexByte(raw, '"') >= 0 {
+		value = value.Mark(change.Sensitive)
+	}
+	return value, err
+}
