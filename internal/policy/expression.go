@@ -36,7 +36,7 @@ func sourceOf(src []byte, r hcl.Range) string {
 	if r.Start.Byte < 0 || r.End.Byte > len(src) || r.Start.Byte > r.End.Byte {
 		return ""
 	}
-	return dedent(string(bytes.TrimSpace(src[r.Start.Byte:r.End.Byte])))
+	return dedent(strings.ReplaceAll(string(bytes.TrimSpace(src[r.Start.Byte:r.End.Byte])), "\r\n", "\n"))
 }
 
 // dedent removes the indentation that all lines after the first share.

@@ -3,10 +3,11 @@ package policy
 import (
 	"fmt"
 	"maps"
+	"math/big"
+	"strconv"
 	"sync"
 
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 )
@@ -30,7 +31,7 @@ type candidates struct {
 
 // keyIndex tells which candidates can have a value for one attribute.
 type keyIndex struct {
-	by    map[string][]int // by the value, where that is a known string, number or bool
+	by    map[string][]int // by the value, where it has a hash
 	other []int            // all others that have the attribute
 }
 
@@ -132,24 +133,6 @@ func (c *candidates) match(i int, wanted map[string]cty.Value) (cty.Value, cty.V
 	return result, marks
 }
 
-// same compares without converting numbers, strings and bools. Objects, maps,
-// lists, sets and tuples are compared by what they hold: documents write
-// tags = {...} for what a provider declares as a map, and values of a plan are
-// objects and tuples throughout.
-func same(have, want cty.Value) cty.Value {
-	plainHave, haveMarks := have.UnmarkDeep()
-	plainWant, wantMarks := want.UnmarkDeep()
-	haveType, wantType := plainHave.Type(), plainWant.Type()
-	if !haveType.Equals(wantType) && !haveType.IsPrimitiveType() && !wantType.IsPrimitiveType() && wantType != cty.DynamicPseudoType && haveType != cty.DynamicPseudoType {
-		if converted, err := convert.Convert(plainWant, haveType); err == nil {
-			plainWant = converted
-		} else if converted, err := convert.Convert(plainHave, wantType); err == nil {
-			plainHave = converted
-		}
-	}
-	return plainHave.Equals(plainWant).WithMarks(haveMarks, wantMarks)
-}
-
 // possible returns the candidates that the filter could match, in their order.
 func (c *candidates) possible(wanted map[string]cty.Value) []int {
 	var best []int
@@ -197,7 +180,7 @@ func (c *candidates) key(name string) *keyIndex {
 	return index
 }
 
-// hashOf tells apart known strings, numbers and bools.
+// hashOf tells apart known strings, whole numbers and bools.
 func hashOf(value cty.Value) (string, bool) {
 	value, _ = value.Unmark()
 	if value.IsNull() || !value.IsKnown() {
@@ -207,7 +190,10 @@ func hashOf(value cty.Value) (string, bool) {
 	case cty.String:
 		return "s" + value.AsString(), true
 	case cty.Number:
-		return "n" + value.AsBigFloat().Text('g', -1), true
+		// Equal numbers may differ in precision, and so in how they print.
+		if n, accuracy := value.AsBigFloat().Int64(); accuracy == big.Exact {
+			return "n" + strconv.FormatInt(n, 10), true
+		}
 	case cty.Bool:
 		if value.True() {
 			return "true", true

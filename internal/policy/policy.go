@@ -1,7 +1,13 @@
 // Package policy is the Terraform policy language: it loads, validates,
-// compiles and evaluates *.policy.hcl files, and runs their *.policytest.hcl
-// tests. It is handed bytes and values; it reads no file, clock, environment or
-// network, and knows nothing of plans.
+// compiles and evaluates *.policy.hcl files. It is handed bytes and values; it
+// reads no file, clock, environment or network, and knows nothing of plans.
+//
+// [Load] turns files into a [Set], which tells for every [Policy] what it can
+// read. [Set.Environment] gives a Set its inputs and a [World] to ask, and
+// [Environment.Evaluate] judges one [Subject].
+//
+// It is stock HCL 2: parsed and evaluated by hcl/v2 and cty, with the few
+// changes that rewrite.go names.
 package policy
 
 import (
