@@ -60,17 +60,12 @@ type pendingPolicy struct {
 	filter     *hcl.Attribute
 	operations *hcl.Attribute
 	locals     []*pendingLocal
-	enforce    []*pendingEnforce
+	enforce    []hcl.Attributes // of each block
 }
 
 type pendingLocal struct {
 	local *local
 	expr  hcl.Expression
-}
-
-type pendingEnforce struct {
-	rng   hcl.Range
-	attrs hcl.Attributes
 }
 
 // blocks reads the structure of the file and declares what it names.
@@ -162,7 +157,7 @@ func (l *loader) policy(block *hcl.Block, names map[[3]string]hcl.Range) hcl.Dia
 			inner, moreDiags := child.Body.Content(enforceSchema)
 			diags = append(diags, moreDiags...)
 			if inner.Attributes["condition"] != nil {
-				pending.enforce = append(pending.enforce, &pendingEnforce{child.DefRange, inner.Attributes})
+				pending.enforce = append(pending.enforce, inner.Attributes)
 			}
 		}
 	}

@@ -109,12 +109,11 @@ func (c *compiler) compilePolicy(pending *pendingPolicy) hcl.Diagnostics {
 		p.Filter = &p.filter.rng
 	}
 	for _, block := range pending.enforce {
-		p.Conditions = append(p.Conditions, block.attrs["condition"].Expr.Range())
+		p.Conditions = append(p.Conditions, block["condition"].Expr.Range())
 		p.enforce = append(p.enforce, &enforce{
-			rng:       block.rng,
-			condition: expression(block.attrs["condition"], "a condition"),
-			message:   expression(block.attrs["error_message"], "a message"),
-			info:      expression(block.attrs["info_message"], "a message"),
+			condition: expression(block["condition"], "a condition"),
+			message:   expression(block["error_message"], "a message"),
+			info:      expression(block["info_message"], "a message"),
 		})
 	}
 	for _, e := range all {

@@ -49,7 +49,6 @@ type Policy struct {
 
 // enforce is one enforce block.
 type enforce struct {
-	rng       hcl.Range
 	condition *expression
 	message   *expression // nil when not set
 	info      *expression // nil when not set

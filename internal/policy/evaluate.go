@@ -1,11 +1,8 @@
 package policy
 
 import (
-	"cmp"
 	"fmt"
 	"runtime/debug"
-	"slices"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
@@ -83,82 +80,6 @@ func crashed(p *Policy, stack []byte) *hcl.Diagnostic {
 		Detail:   fmt.Sprintf("The evaluation of %s %q %q ended abruptly. This is a defect of the checker; please report it with these lines:\n%s", p.Kind, p.Type, p.Name, stack),
 		Subject:  p.Range.Ptr(),
 	}
-}
-
-// variables are what the subject adds to the scope.
-func (p *Policy) variables(s Subject) map[string]cty.Value {
-	variables := make(map[string]cty.Value, 3+len(p.meta)+len(p.locals))
-	attrs := orNull(s.Attrs)
-	if s.Operation == Delete && attrs.IsNull() {
-		attrs = p.deleted
-		if attrs == cty.NilVal {
-			attrs = nullsLike(orNull(s.PriorAttrs))
-		}
-	}
-	variables["attrs"] = attrs
-	variables["prior_attrs"] = orNull(s.PriorAttrs)
-	for _, field := range p.meta {
-		variables["meta."+field] = metaField(s.Meta, field)
-	}
-	if p.wholeMeta {
-		variables["meta"] = wholeMeta(p.Kind, s.Meta)
-	}
-	return variables
-}
-
-func orNull(v cty.Value) cty.Value {
-	if v == cty.NilVal {
-		return cty.NullVal(cty.DynamicPseudoType)
-	}
-	return v
-}
-
-// nullObject is an object with every named attribute null.
-func nullObject(names map[string]struct{}) cty.Value {
-	attrs := make(map[string]cty.Value, len(names))
-	for name := range names {
-		attrs[name] = cty.NullVal(cty.DynamicPseudoType)
-	}
-	return cty.ObjectVal(attrs)
-}
-
-// nullsLike is an object with the attributes of another, every one null.
-func nullsLike(prior cty.Value) cty.Value {
-	prior, marks := prior.Unmark()
-	names := map[string]struct{}{}
-	if prior.Type().IsObjectType() {
-		for name := range prior.Type().AttributeTypes() {
-			names[name] = struct{}{}
-		}
-	}
-	return nullObject(names).WithMarks(marks)
-}
-
-// metaField is null for what the caller does not know: which fields there are
-// was checked when the policy was loaded.
-func metaField(meta cty.Value, field string) cty.Value {
-	if meta != cty.NilVal && !meta.IsNull() && meta.Type().IsObjectType() && meta.Type().HasAttribute(field) {
-		return meta.GetAttr(field)
-	}
-	if below := metaFields[ResourcePolicy][field]; below != nil {
-		attrs := map[string]cty.Value{}
-		for _, name := range below {
-			attrs[name] = cty.NullVal(cty.DynamicPseudoType)
-		}
-		return cty.ObjectVal(attrs)
-	}
-	return cty.NullVal(cty.DynamicPseudoType)
-}
-
-func wholeMeta(kind Kind, meta cty.Value) cty.Value {
-	attrs := map[string]cty.Value{}
-	for field := range metaFields[kind] {
-		attrs[field] = metaField(meta, field)
-	}
-	for _, field := range addedMetaFields[kind] {
-		attrs[field] = metaField(meta, field)
-	}
-	return cty.ObjectVal(attrs)
 }
 
 // filter evaluates the filter, and reports whether the policy is to be
@@ -256,67 +177,4 @@ func (s *scope) enforce(block *enforce, env *Environment) enforced {
 var defaultMessages = map[Outcome]string{
 	Fail:      "The condition is not met.",
 	Undecided: "It is not known yet whether the condition is met.",
-}
-
-// origins finds what left an expression unknown. The marks on its value say so;
-// where HCL lost them, every unknown value that it refers to is one.
-func (s *scope) origins(e *expression, value cty.Value) []change.Origin {
-	origins := originsOf(value)
-	if len(origins) > 0 {
-		return origins
-	}
-	return s.unknownReferences(e, map[*local]bool{})
-}
-
-func (s *scope) unknownReferences(e *expression, seen map[*local]bool) []change.Origin {
-	var origins []change.Origin
-	for _, r := range e.references {
-		value, diags := r.traversal.TraverseAbs(s.context)
-		if diags.HasErrors() {
-			continue
-		}
-		if value.IsWhollyKnown() {
-			continue
-		}
-		if found := originsOf(value); len(found) > 0 {
-			origins = append(origins, found...)
-			continue
-		}
-		if !r.local {
-			origins = append(origins, change.Origin{Attribute: strings.TrimPrefix(pathOf(r.traversal), "attrs.")})
-		}
-	}
-	for _, l := range e.locals {
-		if l.value != nil && !seen[l] {
-			seen[l] = true
-			origins = append(origins, s.unknownReferences(l.value, seen)...)
-		}
-	}
-	return origins
-}
-
-// originsOf collects the marks of the unknown parts of a value.
-func originsOf(value cty.Value) []change.Origin {
-	var origins []change.Origin
-	collect := func(v cty.Value) {
-		for mark := range v.Marks() {
-			if origin, ok := mark.(change.Origin); ok {
-				origins = append(origins, origin)
-			}
-		}
-	}
-	cty.Walk(value, func(_ cty.Path, v cty.Value) (bool, error) {
-		if !v.IsKnown() {
-			collect(v)
-		}
-		return true, nil
-	})
-	return origins
-}
-
-func sortedOrigins(origins []change.Origin) []change.Origin {
-	slices.SortFunc(origins, func(a, b change.Origin) int {
-		return cmp.Or(cmp.Compare(a.Address, b.Address), cmp.Compare(a.Attribute, b.Attribute))
-	})
-	return slices.Compact(origins)
 }
