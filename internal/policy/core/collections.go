@@ -5,6 +5,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
 
 // lengthFunc is Terraform's length: of any collection, of an object's
@@ -74,6 +75,33 @@ var containsFunc = function.New(&function.Spec{
 		return result, nil
 	},
 })
+
+// flattenFunc is the standard library's, which takes an element of no known type
+// for one that is no list as soon as it is marked; it may yet be one.
+var flattenFunc = around(stdlib.FlattenFunc, func(args []cty.Value) (cty.Value, error) {
+	if open := openElements(args[0]); len(open) > 0 {
+		return cty.DynamicVal.WithMarks(open...), nil
+	}
+	return stdlib.FlattenFunc.Call(args)
+})
+
+// openElements returns the marks of the elements, at any depth of lists, whose
+// type is not known and that carry some.
+func openElements(list cty.Value) []cty.ValueMarks {
+	list, marks := list.Unmark()
+	if list.Type() == cty.DynamicPseudoType && !list.IsKnown() && len(marks) > 0 {
+		return []cty.ValueMarks{marks}
+	}
+	if ty := list.Type(); !list.IsKnown() || list.IsNull() || !ty.IsListType() && !ty.IsSetType() && !ty.IsTupleType() {
+		return nil
+	}
+	var open []cty.ValueMarks
+	for it := list.ElementIterator(); it.Next(); {
+		_, element := it.Element()
+		open = append(open, openElements(element)...)
+	}
+	return open
+}
 
 // oneFunc turns a sequence of at most one element into that element, or null.
 var oneFunc = function.New(&function.Spec{

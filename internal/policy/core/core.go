@@ -64,7 +64,7 @@ var passing = map[string]function.Function{
 	"coalescelist": stdlib.CoalesceListFunc,
 	"concat":       limited(stdlib.ConcatFunc, bySize),
 	"element":      stdlib.ElementFunc,
-	"flatten":      limited(stdlib.FlattenFunc, bySize),
+	"flatten":      limited(flattenFunc, bySize),
 	"merge":        limited(stdlib.MergeFunc, byMapping),
 	"one":          oneFunc,
 	"reverse":      stdlib.ReverseListFunc,
