@@ -119,7 +119,7 @@ func (e *weighed) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 // weight counts the values inside of a value, and gives up above the limit.
 func weight(value cty.Value, limit int) int {
 	value, _ = value.Unmark()
-	if !value.CanIterateElements() {
+	if !value.IsKnown() || value.IsNull() || !value.CanIterateElements() {
 		return 1
 	}
 	total := 1

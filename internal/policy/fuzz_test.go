@@ -74,7 +74,7 @@ const canary = "c4n4ry-7f3a"
 // turns out otherwise once all is known.
 func FuzzEvaluate(f *testing.F) {
 	attrs := `{"known":"a","null":null,"number":3,"list":["a","b"],"tags":{"Owner":"ops"},"nested":[{"a":1},{"b":[true]}],"password":"x"}`
-	seed(f, func(src string) { f.Add(src, attrs, attrs, "known tags", "password") })
+	seed(f, func(src string) { f.Add(src, attrs, attrs, "known tags nested list", "password") })
 	conditions, err := os.ReadFile("testdata/conditions.txt")
 	if err != nil {
 		f.Fatal(err)
@@ -174,9 +174,13 @@ func fuzzValue(text, unknown, sensitive string) (cty.Value, bool) {
 			attrs[name] = cty.StringVal(canary).Mark(change.Sensitive)
 		}
 	}
-	for _, name := range strings.Fields(unknown) {
-		if _, ok := attrs[name]; ok {
-			attrs[name] = cty.DynamicVal.Mark(change.Origin{Attribute: name})
+	for i, name := range strings.Fields(unknown) {
+		if value, ok := attrs[name]; ok {
+			typ := cty.DynamicPseudoType
+			if i%2 == 1 {
+				typ = value.Type()
+			}
+			attrs[name] = cty.UnknownVal(typ).Mark(change.Origin{Attribute: name})
 		}
 	}
 	return cty.ObjectVal(attrs), true

@@ -22,8 +22,8 @@ type resourceCache struct{ types sync.Map } // string → func() *candidates
 type candidates struct {
 	err    error
 	values []cty.Value
-	plain  []map[string]cty.Value // the attributes of each value
-	marks  []cty.ValueMarks       // of each value as a whole
+	all    cty.Value              // the list of all values
+	attrs  []map[string]cty.Value // of each value; nil where nothing is known
 
 	mutex sync.Mutex
 	keys  map[string]*keyIndex
@@ -32,24 +32,35 @@ type candidates struct {
 // keyIndex tells which candidates can have a value for one attribute.
 type keyIndex struct {
 	by    map[string][]int // by the value, where it has a hash
-	other []int            // all others that have the attribute
+	other []int            // all others that have or may have the attribute
 }
 
 func (env *Environment) candidates(typ string) *candidates {
 	load, _ := env.found.types.LoadOrStore(typ, sync.OnceValue(func() *candidates {
 		values, err := env.world.Resources(typ, env.set.asked.names(typ))
-		c := &candidates{err: err, values: values, keys: map[string]*keyIndex{}}
+		c := &candidates{err: err, values: values, all: listOf(values), keys: map[string]*keyIndex{}}
 		for _, value := range values {
-			plain, marks := value.Unmark()
-			var attrs map[string]cty.Value
-			if plain.IsKnown() && !plain.IsNull() && plain.CanIterateElements() {
-				attrs = plain.AsValueMap()
-			}
-			c.plain, c.marks = append(c.plain, attrs), append(c.marks, marks)
+			c.attrs = append(c.attrs, attributesOf(value))
 		}
 		return c
 	}))
 	return load.(func() *candidates)()
+}
+
+// attributesOf returns the attributes of an object, each with the object's own
+// marks; nil when the object is not known.
+func attributesOf(value cty.Value) map[string]cty.Value {
+	plain, marks := value.Unmark()
+	if !plain.IsKnown() {
+		return nil
+	}
+	attrs := map[string]cty.Value{}
+	if !plain.IsNull() && plain.Type().IsObjectType() {
+		for name, attr := range plain.AsValueMap() {
+			attrs[name] = attr.WithMarks(marks)
+		}
+	}
+	return attrs
 }
 
 // resources is core::getresources.
@@ -62,7 +73,7 @@ func (env *Environment) resources(typ string, filter cty.Value) (cty.Value, erro
 		return cty.DynamicVal, fmt.Errorf("the resources of type %s cannot be read: %w", typ, all.err)
 	}
 	if len(all.values) == 0 {
-		return cty.ListValEmpty(cty.DynamicPseudoType), nil
+		return all.all, nil
 	}
 	filter, filterMarks := filter.Unmark()
 	unknown := cty.UnknownVal(cty.List(cty.DynamicPseudoType)).WithMarks(filterMarks)
@@ -70,18 +81,20 @@ func (env *Environment) resources(typ string, filter cty.Value) (cty.Value, erro
 	case !filter.IsKnown():
 		return unknown, nil
 	case filter.IsNull():
-		return listOf(all.values), nil
+		return all.all, nil
 	case !filter.Type().IsObjectType() && !filter.Type().IsMapType():
 		return cty.DynamicVal, fmt.Errorf("the filter is an object such as {bucket = attrs.id}, or null for all; it is %s", filter.Type().FriendlyName())
 	}
 	wanted := filter.AsValueMap()
+	if len(wanted) == 0 {
+		return all.all.WithMarks(filterMarks), nil
+	}
 	var matching []cty.Value
-	partial := false
+	partial, tells := false, false
 	for _, i := range all.possible(wanted) {
 		matches, marks := all.match(i, wanted)
 		if _, ok := marks[change.Sensitive]; ok {
-			// That something was found tells what it was compared with.
-			filterMarks = cty.NewValueMarks(change.Sensitive)
+			tells = true
 		}
 		switch {
 		case !matches.IsKnown():
@@ -94,7 +107,12 @@ func (env *Environment) resources(typ string, filter cty.Value) (cty.Value, erro
 	if partial {
 		return unknown, nil
 	}
-	return listOf(matching).WithMarks(filterMarks), nil
+	found := listOf(matching).WithMarks(filterMarks)
+	if tells {
+		// That something was found tells what it was compared with.
+		found = found.Mark(change.Sensitive)
+	}
+	return found, nil
 }
 
 // listOf is a list where the types allow one. Without a provider schema two
@@ -112,10 +130,14 @@ func listOf(values []cty.Value) cty.Value {
 // match compares one candidate with the filter: an attribute that it lacks or
 // that differs decides at once, an unknown one only if no other does.
 func (c *candidates) match(i int, wanted map[string]cty.Value) (cty.Value, cty.ValueMarks) {
+	if c.attrs[i] == nil {
+		_, marks := c.values[i].Unmark()
+		return cty.UnknownVal(cty.Bool), marks
+	}
 	result := cty.True
 	marks := cty.ValueMarks{}
 	for key, want := range wanted {
-		have, ok := c.plain[i][key]
+		have, ok := c.attrs[i][key]
 		if !ok {
 			return cty.False, nil
 		}
@@ -165,9 +187,9 @@ func (c *candidates) key(name string) *keyIndex {
 		return index
 	}
 	index := &keyIndex{by: map[string][]int{}}
-	for i, attrs := range c.plain {
+	for i, attrs := range c.attrs {
 		value, ok := attrs[name]
-		if !ok {
+		if !ok && attrs != nil {
 			continue
 		}
 		if hash, ok := hashOf(value); ok {
@@ -182,6 +204,9 @@ func (c *candidates) key(name string) *keyIndex {
 
 // hashOf tells apart known strings, whole numbers and bools.
 func hashOf(value cty.Value) (string, bool) {
+	if value == cty.NilVal {
+		return "", false
+	}
 	value, _ = value.Unmark()
 	if value.IsNull() || !value.IsKnown() {
 		return "", false

@@ -203,9 +203,9 @@ var subjectFunctions = &hcl.EvalContext{Functions: map[string]function.Function{
 		Type:     function.StaticReturnType(cty.DynamicPseudoType),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			if len(args) == 0 {
-				return cty.UnknownVal(cty.String), nil
+				return cty.DynamicVal, nil
 			}
-			return cty.UnknownVal(cty.String).Mark(change.Origin{Attribute: args[0].AsString()}), nil
+			return cty.DynamicVal.Mark(change.Origin{Attribute: args[0].AsString()}), nil
 		},
 	}),
 	"sensitive": function.New(&function.Spec{
@@ -357,7 +357,8 @@ func (w world) Data(typ string, _ cty.Value) (cty.Value, bool) {
 }
 
 // TestConditions runs testdata/conditions.txt: what one condition comes to, one
-// to a line, for the attributes that the file starts with.
+// to a line, for the attributes that the file starts with. They are also those
+// of the only resource of type aws_same.
 func TestConditions(t *testing.T) {
 	t.Parallel()
 	const path = "testdata/conditions.txt"
@@ -411,7 +412,7 @@ func judgeCondition(t *testing.T, condition string, attrs cty.Value) string {
 	if diags.HasErrors() {
 		return "invalid: " + diags[0].Summary
 	}
-	env, diags := set.Environment(nil, world{}, time.Time{})
+	env, diags := set.Environment(nil, world{"aws_same": {attrs}}, time.Time{})
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}

@@ -96,11 +96,11 @@ func compiled(t *testing.T, condition string) func(cty.Value) policy.Outcome {
 	if diags.HasErrors() {
 		return nil
 	}
-	env, diags := set.Environment(nil, world{}, time.Time{})
-	if diags.HasErrors() {
-		t.Fatal(diags)
-	}
 	return func(attrs cty.Value) policy.Outcome {
+		env, diags := set.Environment(nil, world{"aws_same": {attrs}}, time.Time{})
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
 		return env.Evaluate(set.Policies()[0], policy.Subject{Kind: policy.ResourcePolicy, Type: "t", Operation: policy.Create, Attrs: attrs}).Outcome
 	}
 }
