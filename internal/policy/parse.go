@@ -1,7 +1,9 @@
 package policy
 
-import "github.com/hashicorp/hcl/v2/hclsyntax"
-import "github.com/hashicorp/hcl/v2"
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
 
 // Parse reads the blocks of a file of the language, a policy's or a test's,
 // unless it is larger or nested more deeply than evaluation could survive.
