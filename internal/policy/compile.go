@@ -105,8 +105,11 @@ func (c *compiler) compilePolicy(pending *pendingPolicy) hcl.Diagnostics {
 		all = append(all, e)
 		return e
 	}
-	p.filter = expression(pending.filter, "a filter")
+	if p.filter = expression(pending.filter, "a filter"); p.filter != nil {
+		p.Filter = &p.filter.rng
+	}
 	for _, block := range pending.enforce {
+		p.Conditions = append(p.Conditions, block["condition"].Expr.Range())
 		p.enforce = append(p.enforce, &enforce{
 			condition: expression(block["condition"], "a condition"),
 			message:   expression(block["error_message"], "a message"),

@@ -28,6 +28,12 @@ type Policy struct {
 	// Data says that it may ask core::getdatasource.
 	Data bool
 
+	// Filter is where the filter stands; nil without one.
+	Filter *hcl.Range
+	// Conditions are where the conditions of the enforce blocks stand, in
+	// the order of [Result.Enforce].
+	Conditions []hcl.Range
+
 	file    *file
 	glob    glob
 	order   int

@@ -256,7 +256,7 @@ func TestSources(t *testing.T) {
 	body := "resource_policy \"*\" \"p\" {\n  filter = true\n  enforce { condition = attrs.x == 1 }\n}\n"
 	set := load(t, map[string]string{"p.policy.hcl": body})
 	p := set.Policies()[0]
-	got := []string{string(p.Filter().SliceBytes(set.Sources()[p.File])), string(p.Conditions()[0].SliceBytes(set.Sources()[p.File]))}
+	got := []string{string(p.Filter.SliceBytes(set.Sources()[p.File])), string(p.Conditions[0].SliceBytes(set.Sources()[p.File]))}
 	if diff := cmp.Diff([]string{"true", "attrs.x == 1"}, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
