@@ -3,8 +3,11 @@ package cli
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
@@ -49,6 +52,31 @@ func languageFiles(ending string, paths ...string) ([]policy.File, error) {
 	}
 	return files, nil
 }
+
+// siblingsOf reads the other policy files of the directories of files.
+func siblingsOf(files []policy.File) ([]policy.File, error) {
+	given, directories := map[string]bool{}, map[string]bool{}
+	for _, file := range files {
+		given[file.Path] = true
+		directories[path.Dir(file.Path)] = true
+	}
+	var siblings []policy.File
+	for _, directory := range slices.Sorted(maps.Keys(directories)) {
+		below, err := languageFiles(policyEnding, filepath.FromSlash(directory))
+		if err != nil {
+			return nil, err
+		}
+		for _, file := range below {
+			if path.Dir(file.Path) == directory && !given[file.Path] {
+				siblings = append(siblings, file)
+			}
+		}
+	}
+	return siblings, nil
+}
+
+// clean is a path as policy files are named.
+func clean(name string) string { return filepath.ToSlash(filepath.Clean(name)) }
 
 func unreadable(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {

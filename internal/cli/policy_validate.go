@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path"
-	"path/filepath"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -99,18 +97,11 @@ func validate(files []policy.File, settings policy.Options) (validation, error) 
 		v.sources[file.Path] = file.Bytes
 		wanted[file.Path] = true
 	}
-	all := slices.Clone(files)
-	for directory := range directories(files) {
-		siblings, err := languageFiles(policyEnding, filepath.FromSlash(directory))
-		if err != nil {
-			return v, err
-		}
-		for _, sibling := range siblings {
-			if path.Dir(sibling.Path) == directory && !wanted[sibling.Path] {
-				all = append(all, sibling)
-			}
-		}
+	siblings, err := siblingsOf(files)
+	if err != nil {
+		return v, err
 	}
+	all := slices.Concat(files, siblings)
 	set, diags := policy.Load(all, settings)
 	broken := map[string]bool{}
 	for _, diag := range diags {
@@ -132,14 +123,6 @@ func validate(files []policy.File, settings policy.Options) (validation, error) 
 		}
 	}
 	return v, nil
-}
-
-func directories(files []policy.File) map[string]bool {
-	found := map[string]bool{}
-	for _, file := range files {
-		found[path.Dir(file.Path)] = true
-	}
-	return found
 }
 
 func readSchemas(name string) (*policy.Schemas, error) {
