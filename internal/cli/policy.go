@@ -21,6 +21,7 @@ their tests in *.policytest.hcl files.`,
 	cmd.AddCommand(
 		newPolicyValidateCommand(p),
 		newPolicyTestCommand(p),
+		newPolicyExplainCommand(p),
 	)
 	return cmd
 }

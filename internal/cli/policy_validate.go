@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
@@ -101,20 +100,8 @@ func validate(files []policy.File, settings policy.Options) (validation, error) 
 	if err != nil {
 		return v, err
 	}
-	all := slices.Concat(files, siblings)
-	set, diags := policy.Load(all, settings)
-	broken := map[string]bool{}
-	for _, diag := range diags {
-		if diag.Subject == nil || wanted[diag.Subject.Filename] {
-			v.diags = v.diags.Append(diag)
-		} else if diag.Severity == hcl.DiagError {
-			broken[diag.Subject.Filename] = true
-		}
-	}
-	if set == nil && !v.diags.HasErrors() { // only others are wrong
-		all = slices.DeleteFunc(all, func(f policy.File) bool { return broken[f.Path] })
-		set, _ = policy.Load(all, settings)
-	}
+	set, diags := policy.LoadAmong(files, siblings, settings)
+	v.diags = diags
 	if set != nil {
 		for _, one := range set.Policies() {
 			if wanted[one.File] {

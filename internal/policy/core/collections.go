@@ -76,33 +76,6 @@ var containsFunc = function.New(&function.Spec{
 	},
 })
 
-// flattenFunc is the standard library's, which takes an element of no known type
-// for one that is no list as soon as it is marked; it may yet be one.
-var flattenFunc = around(stdlib.FlattenFunc, func(args []cty.Value) (cty.Value, error) {
-	if open := openElements(args[0]); len(open) > 0 {
-		return cty.DynamicVal.WithMarks(open...), nil
-	}
-	return stdlib.FlattenFunc.Call(args)
-})
-
-// openElements returns the marks of the elements, at any depth of lists, whose
-// type is not known and that carry some.
-func openElements(list cty.Value) []cty.ValueMarks {
-	list, marks := list.Unmark()
-	if list.Type() == cty.DynamicPseudoType && !list.IsKnown() && len(marks) > 0 {
-		return []cty.ValueMarks{marks}
-	}
-	if ty := list.Type(); !list.IsKnown() || list.IsNull() || !ty.IsListType() && !ty.IsSetType() && !ty.IsTupleType() {
-		return nil
-	}
-	var open []cty.ValueMarks
-	for it := list.ElementIterator(); it.Next(); {
-		_, element := it.Element()
-		open = append(open, openElements(element)...)
-	}
-	return open
-}
-
 // oneFunc turns a sequence of at most one element into that element, or null.
 var oneFunc = function.New(&function.Spec{
 	Description: "Returns the only element of a list, set or tuple, or null when it is empty.",
@@ -140,6 +113,33 @@ var oneFunc = function.New(&function.Spec{
 })
 
 var errNotOne = function.NewArgErrorf(0, "must be a list, set, or tuple value with either zero or one elements")
+
+// flattenFunc is unknown as long as an element may turn out to be a sequence. The
+// standard library's overlooks one that is marked, and takes it for one element.
+var flattenFunc = around(stdlib.FlattenFunc, func(args []cty.Value) (cty.Value, error) {
+	if holdsUnknownSequence(args[0]) {
+		return cty.DynamicVal, nil
+	}
+	return stdlib.FlattenFunc.Call(args)
+})
+
+func holdsUnknownSequence(value cty.Value) bool {
+	value, _ = value.Unmark()
+	ty := value.Type()
+	sequence := ty.IsListType() || ty.IsSetType() || ty.IsTupleType()
+	switch {
+	case !value.IsKnown():
+		return sequence || ty == cty.DynamicPseudoType
+	case value.IsNull() || !sequence || !value.Length().IsKnown():
+		return false
+	}
+	for it := value.ElementIterator(); it.Next(); {
+		if _, element := it.Element(); holdsUnknownSequence(element) {
+			return true
+		}
+	}
+	return false
+}
 
 var allTrueFunc = boolListFunc("Returns true if every element is true, or the list is empty; a null element is not true.", cty.False)
 

@@ -65,7 +65,7 @@ var canFunc = function.New(&function.Spec{
 		switch {
 		case diags.HasErrors():
 			return cty.False, nil
-		case value.IsKnown() && certain(closure.Expression, value):
+		case value.IsKnown() && certain(closure.Expression, value), present(closure):
 			return cty.True, nil
 		default:
 			_, marks := value.UnmarkDeep()
@@ -81,6 +81,17 @@ var canFunc = function.New(&function.Spec{
 // known containers only; and one that ends in something unknown is unknown.
 func certain(expr hcl.Expression, value cty.Value) bool {
 	return value.IsWhollyKnown() || isPath(expr) && (value.IsKnown() || isReference(expr))
+}
+
+// present reports whether a reference names an attribute of a known object or an
+// element of a known list: it is there, whatever its value will be.
+func present(closure *customdecode.ExpressionClosure) bool {
+	reference, ok := closure.Expression.(*hclsyntax.ScopeTraversalExpr)
+	if !ok || len(reference.Traversal) < 2 {
+		return false
+	}
+	holder, diags := reference.Traversal[:len(reference.Traversal)-1].TraverseAbs(closure.EvalContext)
+	return !diags.HasErrors() && holder.IsKnown()
 }
 
 func isReference(expr hcl.Expression) bool {

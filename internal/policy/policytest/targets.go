@@ -2,7 +2,9 @@ package policytest
 
 import (
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -48,10 +50,11 @@ func (l *library) target(file *testFile) (target, hcl.Diagnostics) {
 	found := l.load(files)
 	if found.diags.HasErrors() {
 		// A policy may read an input that another file of its directory
-		// declares, so the whole directory gets a try before the error.
-		if all, err := l.withSiblings(files); err == nil && len(all) > len(files) {
-			if whole := l.load(all); !whole.diags.HasErrors() {
-				found = whole
+		// declares. Most do not, and loading the whole directory for every
+		// test of a large library would be slow.
+		if siblings, err := l.siblings(files); err == nil && len(siblings) > 0 {
+			if set, diags := policy.LoadAmong(files, siblings, l.options.Policy); set != nil {
+				found = loadedSet{set, diags}
 			}
 		}
 	}
@@ -100,30 +103,26 @@ func (l *library) named(file *testFile) ([]policy.File, hcl.Diagnostics) {
 	return files, diags
 }
 
-func (l *library) withSiblings(files []policy.File) ([]policy.File, error) {
-	all := append([]policy.File(nil), files...)
-	seen, looked := map[string]bool{}, map[string]bool{}
+// siblings returns the other policy files of the directories of files.
+func (l *library) siblings(files []policy.File) ([]policy.File, error) {
+	given, directories := map[string]bool{}, map[string]bool{}
 	for _, f := range files {
-		seen[f.Path] = true
+		given[f.Path] = true
+		directories[path.Dir(f.Path)] = true
 	}
-	for _, f := range files {
-		directory := path.Dir(f.Path)
-		if looked[directory] {
-			continue
-		}
-		looked[directory] = true
+	var siblings []policy.File
+	for _, directory := range slices.Sorted(maps.Keys(directories)) {
 		below, err := l.options.Source(directory)
 		if err != nil {
 			return nil, err
 		}
-		for _, sibling := range below {
-			if path.Dir(sibling.Path) == directory && !seen[sibling.Path] {
-				seen[sibling.Path] = true
-				all = append(all, sibling)
+		for _, f := range below {
+			if path.Dir(f.Path) == directory && !given[f.Path] {
+				siblings = append(siblings, f)
 			}
 		}
 	}
-	return all, nil
+	return siblings, nil
 }
 
 func (l *library) load(files []policy.File) loadedSet {
