@@ -32,6 +32,10 @@ type mock struct {
 	expects    []*hcl.Block
 }
 
+// isCase reports whether the mock is judged. A data mock is so only with an
+// expect block: the language has no policies on data sources, and both are ours.
+func (m *mock) isCase() bool { return m.kind != dataBlock || len(m.expects) > 0 }
+
 func (m *mock) address() string {
 	if m.kind == dataBlock {
 		return "data." + m.typ + "." + m.name
@@ -47,8 +51,9 @@ const (
 	dataBlock     = "data"
 )
 
-// kinds are what the blocks stand for; data is never a case.
+// kinds are the policies that judge what the blocks stand for.
 var kinds = map[string]policy.Kind{
+	dataBlock:     policy.DataPolicy,
 	resourceBlock: policy.ResourcePolicy,
 	providerBlock: policy.ProviderPolicy,
 	moduleBlock:   policy.ModulePolicy,
@@ -75,7 +80,10 @@ var expectSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
 
 func mockSchema(kind string) *hcl.BodySchema {
 	if kind == dataBlock {
-		return &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "attrs", Required: true}}}
+		return &hcl.BodySchema{
+			Attributes: []hcl.AttributeSchema{{Name: "attrs", Required: true}},
+			Blocks:     []hcl.BlockHeaderSchema{{Type: "expect"}},
+		}
 	}
 	schema := &hcl.BodySchema{
 		Attributes: []hcl.AttributeSchema{{Name: "attrs"}, {Name: "meta"}, {Name: "expect_failure"}, {Name: "skip"}},

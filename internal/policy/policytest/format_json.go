@@ -30,7 +30,7 @@ type (
 	}
 	jsonCase struct {
 		Name            string         `json:"name"`
-		Kind            string         `json:"kind"` // resource, provider or module
+		Kind            string         `json:"kind"` // resource, provider, module or data
 		Type            string         `json:"type"`
 		Line            int            `json:"line"`
 		Status          Status         `json:"status"`

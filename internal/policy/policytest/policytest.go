@@ -6,9 +6,8 @@
 package policytest
 
 import (
-	"time"
-
 	"regexp"
+	"time"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -75,7 +74,7 @@ type FileResult struct {
 
 // CaseResult is the outcome of one case.
 type CaseResult struct {
-	Kind            string // resource, provider or module: the word of the block
+	Kind            string // resource, provider, module or data: the word of the block
 	Type            string // its first label
 	Name            string // its second label
 	Range           hcl.Range

@@ -120,8 +120,6 @@ func (l *library) run(f policy.File) fileRun {
 	return fileRun{FileResult{Path: f.Path, Cases: cases, Diagnostics: diags}, t}
 }
 
-func (m *mock) isCase() bool { return m.kind != dataBlock }
-
 func (m *mock) result() CaseResult {
 	return CaseResult{Kind: m.kind, Type: m.typ, Name: m.name, Range: m.rng}
 }
@@ -151,15 +149,16 @@ func newRun(file *testFile, t target, options Options) *run {
 	}
 	r.inputs = r.graph.inputs(file.inputs, "The inputs block of the test")
 	for _, m := range file.mocks {
-		if m.kind == dataBlock {
-			r.world.data[m.typ] = append(r.world.data[m.typ], r.graph.object(m, m.attrs))
-			continue
-		}
 		s := r.graph.subject(m, options.Policy.Dialect)
-		r.subjects[m] = s
-		if m.kind == resourceBlock && s.Operation != policy.Delete {
-			r.world.resources[m.typ] = append(r.world.resources[m.typ], s.Attrs)
+		seen := withOrigins(s.Attrs, m.address())
+		switch {
+		case m.kind == dataBlock:
+			r.world.data[m.typ] = append(r.world.data[m.typ], seen)
+		case m.kind == resourceBlock && s.Operation != policy.Delete:
+			r.world.resources[m.typ] = append(r.world.resources[m.typ], seen)
 		}
+		s.Attrs, s.PriorAttrs = withOrigins(s.Attrs, ""), withOrigins(s.PriorAttrs, "")
+		r.subjects[m] = s
 	}
 	r.shared = sync.OnceValues(func() (*policy.Environment, hcl.Diagnostics) { return r.environment(nil) })
 	return r

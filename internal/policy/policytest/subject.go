@@ -60,7 +60,7 @@ func (g *graph) object(m *mock, attr *hcl.Attribute) cty.Value {
 	case plain.Type().IsMapType() && plain.IsKnown() && !plain.IsNull():
 		return cty.ObjectVal(plain.AsValueMap()).WithMarks(marks)
 	case plain.Type().IsObjectType(), plain.IsNull(), !plain.IsKnown():
-		return withOrigins(value, "")
+		return value
 	}
 	g.diags = g.diags.Append(&hcl.Diagnostic{
 		Severity: hcl.DiagError,
