@@ -249,6 +249,9 @@ func (p *progress) clear() {
 // longFlags spells -run as --run, as people know it from go test: to a POSIX
 // command line it would be three flags in one.
 func longFlags(arguments []string) []string {
+	if len(arguments) < 2 || arguments[0] != "policy" || arguments[1] != "test" {
+		return arguments
+	}
 	arguments = slices.Clone(arguments)
 	for i, argument := range arguments {
 		if argument == "--" {

@@ -202,11 +202,11 @@ func (r *run) run(m *mock) CaseResult {
 		c.Status = Skipped
 		return c
 	}
-	env, diags := r.shared, hcl.Diagnostics(nil)
+	environment := r.shared
 	if len(inputs) > 0 {
-		env = func() (*policy.Environment, hcl.Diagnostics) { return r.environment(inputs) }
+		environment = func() (*policy.Environment, hcl.Diagnostics) { return r.environment(inputs) }
 	}
-	environment, diags := env()
+	env, diags := environment()
 	if diags.HasErrors() {
 		c.Status, c.Verdict, c.Message = Errored, policy.Errored, firstError(diags)
 		return c
@@ -214,7 +214,7 @@ func (r *run) run(m *mock) CaseResult {
 	s := r.subjects[m]
 	for _, p := range r.target.set.Matching(s.Kind, s.Operation, s.Type) {
 		if r.target.judges(p) {
-			c.Results = append(c.Results, environment.Evaluate(p, s))
+			c.Results = append(c.Results, env.Evaluate(p, s))
 		}
 	}
 	c.Verdict, c.Message = verdict(c.Results)
