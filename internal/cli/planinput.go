@@ -41,7 +41,11 @@ func (p *Process) openPlan(path, config string) (*planInput, error) {
 	if path != "-" {
 		file, err := os.Open(path)
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, problemf("No such plan", "There is no file %s. Make it with: terraform plan -out=%s", path, path)
+			how := "terraform plan -out=" + path
+			if filepath.Ext(path) == ".json" {
+				how = "terraform show -json tfplan > " + path
+			}
+			return nil, problemf("No such plan", "There is no file %s. Make it with: %s", path, how)
 		}
 		if err != nil {
 			return nil, problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))

@@ -23,18 +23,20 @@ import (
 // The plan file and the JSON that Terraform makes of it give the same changes.
 func TestEqualsJSON(t *testing.T) {
 	t.Parallel()
-	plans, err := filepath.Glob("testdata/plans/*.tfplan")
+	plans, err := filepath.Glob("../testdata/*/tfplan")
 	if err != nil || len(plans) == 0 {
 		t.Fatal("no plans", err)
 	}
-	// More pairs of name.tfplan and name.json, or name.json.gz.
-	more, err := filepath.Glob(filepath.Join(os.Getenv("NHI_TEST_PLANS"), "*.tfplan"))
-	if err != nil {
-		t.Fatal(err)
+	// A large one, beside its JSON: x.tfplan and x.json, or x.json.gz.
+	if large := os.Getenv("NHI_TEST_PLAN"); large != "" {
+		plans = append(plans, large)
 	}
-	for _, path := range append(plans, more...) {
-		name := strings.TrimSuffix(path, ".tfplan")
-		t.Run(filepath.Base(name), func(t *testing.T) {
+	for _, path := range plans {
+		name, ok := strings.CutSuffix(path, ".tfplan")
+		if !ok {
+			name = filepath.Join(filepath.Dir(path), "plan")
+		}
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			reader, err := plan.Open(openJSON(t, name+".json"))
 			if err != nil {

@@ -18,7 +18,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan/tfplan"
 )
 
-const operations = "testdata/plans/operations.tfplan"
+const operations = "../testdata/operations/tfplan"
 
 func TestFacts(t *testing.T) {
 	t.Parallel()
@@ -35,7 +35,7 @@ func TestFacts(t *testing.T) {
 // Only the named attributes are there, and their values are those of all.
 func TestNamesNarrow(t *testing.T) {
 	t.Parallel()
-	for c, err := range open(t, "testdata/plans/aws-create.tfplan").Changes() {
+	for c, err := range open(t, "../testdata/aws-create/tfplan").Changes() {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -246,7 +246,7 @@ func TestUnpacksWithinLimits(t *testing.T) {
 func FuzzPlanFile(f *testing.F) {
 	f.Add([]byte("\x08\x03"))
 	f.Add(create("a.b[0]", []byte("\x82\xa1a\xd4\x00\x00\xa1b\xc7\x03\x0c\x81\x01\xc2")))
-	for _, path := range []string{operations, "testdata/plans/aws-change.tfplan"} {
+	for _, path := range []string{operations, "../testdata/aws-change/tfplan"} {
 		z, err := zip.OpenReader(path)
 		if err != nil {
 			f.Fatal(err)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes ../plans/operations.tfplan and .json anew from before.tf and after.tf. It needs
+# Makes tfplan and plan.json anew from before.tf and after.tf. It needs
 # Terraform, and no network: every resource is of the built-in provider.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -16,5 +16,5 @@ cp -R "$here/inner" inner
 terraform init -input=false >/dev/null
 terraform plan -input=false -var 'given={name="n",size=3}' -out=plan.tfplan >/dev/null
 terraform show -json plan.tfplan >plan.json
-cp plan.tfplan "$here/../plans/operations.tfplan"
-cp plan.json "$here/../plans/operations.json"
+cp plan.tfplan "$here/tfplan"
+cp plan.json "$here/"
