@@ -42,8 +42,15 @@ func (s scope) evaluate(expr hcl.Expression) cty.Value {
 			elements[i] = s.evaluate(element)
 		}
 		return cty.TupleVal(elements)
+	case *hclsyntax.RelativeTraversalExpr:
+		if value, diags := e.Traversal.TraverseRel(s.evaluate(e.Source)); !diags.HasErrors() {
+			return value
+		}
 	case *hclsyntax.FunctionCallExpr:
 		if value, ok := s.document(e); ok {
+			return value
+		}
+		if value, ok := s.arranged(e); ok {
 			return value
 		}
 	}
@@ -93,6 +100,19 @@ func (s scope) document(e *hclsyntax.FunctionCallExpr) (cty.Value, bool) {
 	return partial(argument), true
 }
 
+// arranged handles the functions that only put values together.
+func (s scope) arranged(e *hclsyntax.FunctionCallExpr) (cty.Value, bool) {
+	if e.ExpandFinal || e.Name != "merge" && e.Name != "concat" {
+		return cty.NilVal, false
+	}
+	arguments := make([]cty.Value, len(e.Args))
+	for i, argument := range e.Args {
+		arguments[i] = s.evaluate(argument)
+	}
+	value, err := functions[e.Name].Call(arguments)
+	return value, err == nil
+}
+
 // partial is the unknown JSON text of a structure.
 func partial(of cty.Value) cty.Value {
 	_, marks := of.UnmarkDeep()
@@ -122,8 +142,6 @@ func isPath(expr hcl.Expression) bool {
 	switch e := expr.(type) {
 	case *hclsyntax.ScopeTraversalExpr:
 		return true
-	case *hclsyntax.RelativeTraversalExpr:
-		return isPath(e.Source)
 	case *hclsyntax.IndexExpr:
 		return isPath(e.Collection)
 	case *hclsyntax.SplatExpr:

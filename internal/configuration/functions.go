@@ -72,12 +72,8 @@ func withMark(apply func(cty.Value) cty.Value) function.Function {
 
 // functionsIn returns the functions that an expression calls.
 func functionsIn(expr hcl.Expression) map[string]function.Function {
-	node, ok := expr.(hclsyntax.Node)
-	if !ok {
-		return functions // an expression in JSON does not show what it calls
-	}
 	called := map[string]function.Function{}
-	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
+	_ = hclsyntax.VisitAll(native(expr), func(n hclsyntax.Node) hcl.Diagnostics {
 		if call, ok := n.(*hclsyntax.FunctionCallExpr); ok {
 			name := strings.TrimPrefix(call.Name, "core::")
 			if f, known := functions[name]; known {

@@ -1,10 +1,12 @@
 package configuration
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 )
@@ -77,6 +79,7 @@ type located struct {
 // setting is what of a block sets an attribute.
 type setting struct {
 	expressions []located
+	repeats     []located // for_each of the dynamic blocks around
 	within      *nested
 	set         bool
 }
@@ -90,6 +93,7 @@ func (s scope) follow(b *block, path string) setting {
 	}
 	at := []*block{b}
 	var result setting
+	s.iterator = map[string]cty.Value{}
 	for depth, step := range names {
 		var expressions []located
 		var inner []nested
@@ -106,7 +110,11 @@ func (s scope) follow(b *block, path string) setting {
 		}
 		dynamic := false
 		for _, n := range inner {
-			dynamic = dynamic || n.dynamic != nil
+			if n.dynamic != nil {
+				dynamic = true
+				result.repeats = append(result.repeats, located{s, n.dynamic})
+				s.iterator[n.iterator] = unknown(n.iterator)
+			}
 		}
 		if !dynamic && step.index >= 0 && step.index < len(inner) {
 			inner = inner[step.index : step.index+1]
@@ -131,6 +139,9 @@ func (n nested) expressions(s scope) []located {
 	var all []located
 	if n.dynamic != nil {
 		all = append(all, located{s, n.dynamic})
+		outer := s.iterator
+		s.iterator = map[string]cty.Value{n.iterator: unknown(n.iterator)}
+		maps.Copy(s.iterator, outer)
 	}
 	for _, attribute := range n.attributes {
 		all = append(all, located{s, attribute.Expr})

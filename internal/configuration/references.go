@@ -32,12 +32,13 @@ func (e *Evaluator) Authored(origin change.Origin) (references []string, authore
 	if !found.set || allConstant(found.expressions) {
 		return nil, false
 	}
+	all := append(found.expressions, found.repeats...)
 	r := resolver{seen: map[string]bool{}, onlyUnknown: true}
-	for _, expr := range found.expressions {
+	for _, expr := range all {
 		r.follow(expr)
 	}
 	if len(r.found) == 0 {
-		return s.references(found.expressions), true
+		return s.references(all), true
 	}
 	return r.sorted(), true
 }

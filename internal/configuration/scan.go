@@ -155,11 +155,14 @@ func contents(body hcl.Body) iter.Seq2[string, part] {
 				continue
 			}
 			p := part{header: b.DefRange}
-			if native, ok := b.Body.(*hclsyntax.Body); ok {
-				p = bodyPart(native, b.DefRange)
+			if body, ok := b.Body.(*hclsyntax.Body); ok {
+				p = bodyPart(body, b.DefRange)
 			} else {
 				// In JSON, nested blocks are expressions too.
 				p.attributes, _ = b.Body.JustAttributes()
+				for _, attribute := range p.attributes {
+					attribute.Expr = native(attribute.Expr)
+				}
 			}
 			if !yield(name, p) {
 				return
