@@ -36,11 +36,10 @@ quiet() {
 # check plans the folder and judges the plan; it fails unless the check's exit code is the expected one.
 check() {
 	local expected="$1" code=0
-	show "terraform plan -out=tfplan && terraform show -json tfplan > plan.json"
+	show "terraform plan -out=tfplan"
 	quiet terraform plan -input=false -out=tfplan
-	terraform show -json tfplan >plan.json 2>"$work/log"
-	show "nhi check plan.json --policies policies"
-	nhi check plan.json --policies policies || code=$?
+	show "nhi check tfplan --policies policies"
+	nhi check tfplan --policies policies || code=$?
 	printf '%s(exit %d)%s\n' "$dim" "$code" "$reset"
 	[ "$code" -eq "$expected" ] || { echo "demo: the check was expected to exit with $expected" >&2; exit 1; }
 }
@@ -50,7 +49,7 @@ cd "$work"
 
 say "1. A tenant, two identities, what they may do, and who reviews it."
 show "terraform apply"
-quiet terraform apply -input=false -auto-approve
+quiet terraform apply -no-color -input=false -auto-approve
 grep -E '^Apply complete' "$work/log"
 
 say "2. A change gives the backup account domain-admins: no end, nobody reviews it."
@@ -67,14 +66,14 @@ say "4. A security lead approves it with the SSH key that already signs her comm
 quiet ssh-keygen -q -t ed25519 -N '' -C alice@msp.example -f alice
 printf 'alice@msp.example namespaces="nhi-approval@v1" %s\n' "$(cat alice.pub)" >policies/allowed_signers
 mkdir approvals
-show "nhi approve nhi_exception.backup_admin --plan plan.json --key ~/.ssh/id_ed25519 --out approvals/alice.sig"
-nhi approve nhi_exception.backup_admin --plan plan.json --policies policies --key alice --yes --out approvals/alice.sig
+show "nhi approve nhi_exception.backup_admin --plan tfplan --key ~/.ssh/id_ed25519 --out approvals/alice.sig"
+nhi approve nhi_exception.backup_admin --plan tfplan --policies policies --key alice --yes --out approvals/alice.sig
 check 0
 
 say "5. Applied, there is nothing left to do."
 show "terraform apply tfplan && terraform plan"
-quiet terraform apply -input=false tfplan
-quiet terraform plan -input=false -detailed-exitcode
+quiet terraform apply -no-color -input=false tfplan
+quiet terraform plan -no-color -input=false -detailed-exitcode
 grep -E '^No changes' "$work/log"
 
 say "6. In January the exception has ended, and without anyone remembering, so has the permission."

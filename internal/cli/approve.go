@@ -49,9 +49,9 @@ the approvals void. No key is ever stored.
 
 ssh-keygen signs as well, with what --print-canonical prints; see the examples.`,
 		Example: `  nhi approve acme/privileged-access-is-reviewed --policies policies --agent
-  nhi approve nhi_exception.backup --plan plan.json --policies policies \
+  nhi approve nhi_exception.backup --plan tfplan --policies policies \
     --key ~/.ssh/id_ed25519 --out approvals/alice.sig
-  nhi approve nhi_exception.backup --plan plan.json --print-canonical |
+  nhi approve nhi_exception.backup --plan tfplan --print-canonical |
     ssh-keygen -Y sign -n ` + approval.Namespace + ` -f ~/.ssh/id_ed25519 > approvals/alice.sig`,
 		Args: usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -64,7 +64,7 @@ ssh-keygen signs as well, with what --print-canonical prints; see the examples.`
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringArrayVar(&flags.policies, "policies", nil, "`folder` of policies and controls; may be given several times")
-	f.StringVar(&flags.plan, "plan", "", "`file` of the plan in JSON that has the exception (terraform show -json)")
+	f.StringVar(&flags.plan, "plan", "", "plan `file` that has the exception (terraform plan -out), or its JSON")
 	f.StringVar(&flags.register, "register", "", "`location` of the register (default $"+envRegister+", else .nhi/register.db)")
 	f.StringVar(&flags.key, "key", "", "`file` of the private key to sign with")
 	f.BoolVar(&flags.agent, "agent", false, "sign with a key of ssh-agent (the default without --key)")

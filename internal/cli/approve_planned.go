@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -11,8 +10,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/check"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 )
 
 // planned is what a plan says of exceptions and of whose they are.
@@ -23,13 +22,9 @@ type planned struct {
 	authored   func(change.Origin) ([]string, bool)
 }
 
-func readPlanned(r io.Reader) (*planned, error) {
-	reader, err := plan.Open(r)
-	if err != nil {
-		return nil, err
-	}
-	p := &planned{map[string]cty.Value{}, map[string]string{}, map[string]string{}, reader.Authored}
-	for c, err := range reader.Changes() {
+func readPlanned(of check.Plan) (*planned, error) {
+	p := &planned{map[string]cty.Value{}, map[string]string{}, map[string]string{}, of.Authored}
+	for c, err := range of.Changes() {
 		if err != nil {
 			return nil, err
 		}

@@ -2,12 +2,10 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"os"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
@@ -41,17 +39,14 @@ func (p *Process) exceptionToApprove(ctx context.Context, name string, flags app
 
 // plannedException is an exception as it will be once the plan is applied.
 func (p *Process) plannedException(ctx context.Context, address string, flags approveFlags) (*subject, error) {
-	file, err := os.Open(flags.plan)
+	input, err := p.openPlan(flags.plan, "")
 	if err != nil {
-		return nil, unreadable(flags.plan, err)
+		return nil, err
 	}
-	defer file.Close()
-	planned, err := readPlanned(file)
+	defer input.close()
+	planned, err := readPlanned(input.Plan)
 	if err != nil {
-		if input, ok := errors.AsType[*plan.InputError](err); ok {
-			return nil, &problem{input.Summary, input.Detail}
-		}
-		return nil, unreadable(flags.plan, err)
+		return nil, planProblem(err)
 	}
 	exception, err := planned.exception(address)
 	if err != nil {
