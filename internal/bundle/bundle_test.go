@@ -190,3 +190,41 @@ func TestDigestIsOfPathsAndContents(t *testing.T) {
 		t.Error("the digest depends on a file that is not part of the bundle")
 	}
 }
+
+func TestAControlFileCannotExhaustTheStack(t *testing.T) {
+	t.Parallel()
+	_, diags := load(map[string]string{"a.policy.hcl": policyFile, "x.control.hcl": "group \"g\" { members = " + strings.Repeat("[", 512<<10)})
+	if want := "Nested too deeply"; !strings.Contains(diags.Error(), want) {
+		t.Errorf("diagnostics %v lack %q", diags, want)
+	}
+}
+
+func FuzzControl(f *testing.F) {
+	names, err := filepath.Glob(filepath.Join("testdata", "*", "*.control.hcl"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range append(names, filepath.Join("testdata", "reviewed.control.hcl")) {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(content))
+	}
+	f.Fuzz(func(t *testing.T, content string) {
+		b, diags := load(map[string]string{"a.policy.hcl": policyFile, "x.control.hcl": content})
+		if diags.HasErrors() {
+			return
+		}
+		for _, control := range b.Controls {
+			if rule := control.Exception; rule != nil && (rule.MaxDuration.IsZero() || rule.Approvals > len(rule.Approvers)) {
+				t.Errorf("control %q is accepted with %+v", control.Name, *rule)
+			}
+			for _, p := range control.Parameters {
+				if err := p.Check(); err != nil {
+					t.Errorf("parameter %q is accepted: %v", p.Name, err)
+				}
+			}
+		}
+	})
+}

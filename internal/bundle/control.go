@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
@@ -66,12 +65,12 @@ func parseControls(files []file, set *policy.Set) ([]governance.Control, hcl.Dia
 		if !strings.HasSuffix(f.path, ControlSuffix) {
 			continue
 		}
-		parsed, diags := hclsyntax.ParseConfig(f.content, f.name, hcl.InitialPos)
+		body, diags := policy.Parse(policy.File{Path: f.name, Bytes: f.content})
 		d.diags = append(d.diags, diags...)
-		if parsed == nil {
+		if diags.HasErrors() {
 			continue
 		}
-		content := d.content(parsed.Body, fileSchema)
+		content := d.content(body, fileSchema)
 		controls = append(controls, content.Blocks.OfType("control")...)
 		for _, block := range content.Blocks.OfType("group") {
 			d.group(block)

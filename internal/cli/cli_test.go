@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -44,6 +45,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":  exits,
 			"record": record,
+			"sql":    execute,
 		},
 		Setup: func(env *testscript.Env) error {
 			plans, err := filepath.Abs(filepath.Join("..", "plan", "testdata"))
@@ -73,6 +75,18 @@ func record(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[2])), &e))
 	e.TenantID = tenant.ID
 	_, err = r.Exceptions().Create(ctx, e)
+	ts.Check(err)
+}
+
+// execute runs a statement on an SQLite file, behind the register's back: sql DB STATEMENT
+func execute(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: sql DB STATEMENT")
+	}
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(args[1])
 	ts.Check(err)
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	hcljson "github.com/hashicorp/hcl/v2/json"
 	"github.com/spf13/pflag"
 	"github.com/zclconf/go-cty/cty"
@@ -60,18 +59,12 @@ func readInputFile(name string) (policy.InputValues, error) {
 	if err != nil {
 		return nil, problemf("Input file cannot be read", "%s.", upperFirst(err.Error()))
 	}
-	parse := func(content []byte, name string) (*hcl.File, hcl.Diagnostics) {
-		return hclsyntax.ParseConfig(content, name, hcl.InitialPos)
-	}
-	if filepath.Ext(name) == ".json" {
-		parse = hcljson.Parse
-	}
 	sources := map[string][]byte{name: content}
-	file, diags := parse(content, name)
+	body, diags := parseInputs(name, content)
 	if diags.HasErrors() {
 		return nil, &diagnosed{diags, sources}
 	}
-	attributes, diags := file.Body.JustAttributes()
+	attributes, diags := body.JustAttributes()
 	values := policy.InputValues{}
 	for key, attribute := range attributes {
 		value, moreDiags := attribute.Expr.Value(nil)
@@ -82,4 +75,15 @@ func readInputFile(name string) (policy.InputValues, error) {
 		return nil, &diagnosed{diags, sources}
 	}
 	return values, nil
+}
+
+func parseInputs(name string, content []byte) (hcl.Body, hcl.Diagnostics) {
+	if filepath.Ext(name) != ".json" {
+		return policy.Parse(policy.File{Path: name, Bytes: content})
+	}
+	file, diags := hcljson.Parse(content, name)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	return file.Body, diags
 }
