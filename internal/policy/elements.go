@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -22,18 +24,18 @@ type elements struct {
 	bound  []map[string]flow
 }
 
-// flow is the resources that a value holds, by their types: the value is a
-// collection of them, or one of them.
+// flow is the resources that a value holds, by their types: the value is a list
+// of them, an object with one for each key, or one of them.
 type flow struct {
-	lists, one []string
+	lists, objects, one []string
 }
 
 func (f flow) and(other flow) flow {
-	return flow{append(f.lists, other.lists...), append(f.one, other.one...)}
+	return flow{slices.Concat(f.lists, other.lists), slices.Concat(f.objects, other.objects), slices.Concat(f.one, other.one)}
 }
 
 // element is what an element of the value holds.
-func (f flow) element() flow { return flow{one: f.lists} }
+func (f flow) element() flow { return flow{one: slices.Concat(f.lists, f.objects)} }
 
 // newElements starts with nothing that is read.
 func newElements() *elements {
@@ -74,6 +76,7 @@ func (x *elements) read(types []string, names change.Names) {
 // escape notes that the resources go where they cannot be followed.
 func (x *elements) escape(f flow) {
 	x.read(f.lists, change.AllNames)
+	x.read(f.objects, change.AllNames)
 	x.read(f.one, change.AllNames)
 }
 
@@ -100,7 +103,8 @@ func (x *elements) follow(e hclsyntax.Expression) flow {
 		return collection.element()
 	case *hclsyntax.SplatExpr:
 		source := x.follow(e.Source)
-		each := source.element().and(flow{one: source.one}) // one alone is a list of one
+		x.escape(flow{objects: source.objects})
+		each := flow{one: slices.Concat(source.lists, source.one)} // one alone is a list of one
 		if path, ok := e.Each.(*hclsyntax.RelativeTraversalExpr); ok && path.Source == hclsyntax.Expression(e.Item) {
 			each = x.steps(each, path.Traversal)
 		} else if e.Each != hclsyntax.Expression(e.Item) {
@@ -108,7 +112,6 @@ func (x *elements) follow(e hclsyntax.Expression) flow {
 			x.whole(e.Each)
 			return flow{}
 		}
-		x.escape(flow{lists: each.lists})
 		return flow{lists: each.one}
 	case *hclsyntax.ForExpr:
 		return x.loop(e)
@@ -192,7 +195,7 @@ func (x *elements) local(name string) flow {
 // steps follows a path below what a value holds.
 func (x *elements) steps(f flow, path hcl.Traversal) flow {
 	for _, step := range path {
-		if len(f.lists)+len(f.one) == 0 {
+		if len(f.lists)+len(f.objects)+len(f.one) == 0 {
 			return flow{}
 		}
 		name, named := stepName(step)
@@ -306,7 +309,10 @@ func (x *elements) loop(e *hclsyntax.ForExpr) flow {
 		x.escape(value)
 		return flow{}
 	}
-	x.escape(flow{lists: value.lists})
+	x.escape(flow{lists: value.lists, objects: value.objects})
+	if e.KeyExpr != nil {
+		return flow{objects: value.one}
+	}
 	return flow{lists: value.one}
 }
 

@@ -71,7 +71,8 @@ const canary = "c4n4ry-7f3a"
 
 // FuzzEvaluate judges any values by any policies, whatever of them is unknown or
 // sensitive: it must end, say nothing that is sensitive, and decide nothing that
-// turns out otherwise once all is known.
+// turns out otherwise once all is known,
+// or had more attributes been at hand.
 func FuzzEvaluate(f *testing.F) {
 	attrs := `{"known":"a","null":null,"number":3,"list":["a","b"],"tags":{"Owner":"ops"},"nested":[{"a":1},{"b":[true]}],"password":"x"}`
 	seed(f, func(src string) { f.Add(src, attrs, attrs, "known tags nested list", "password") })
@@ -89,8 +90,9 @@ func FuzzEvaluate(f *testing.F) {
 		if diags.HasErrors() {
 			return
 		}
-		planned := fuzzEvaluate(set, attrs, resource, unknown, sensitive)
-		applied := fuzzEvaluate(set, attrs, resource, "", sensitive)
+		planned := fuzzEvaluate(set, attrs, resource, unknown, sensitive, false)
+		everything := fuzzEvaluate(set, attrs, resource, unknown, sensitive, true)
+		applied := fuzzEvaluate(set, attrs, resource, "", sensitive, false)
 		for name, before := range planned {
 			for _, diag := range before.Diagnostics {
 				if strings.Contains(diag.Detail, "ended abruptly") {
@@ -99,6 +101,9 @@ func FuzzEvaluate(f *testing.F) {
 			}
 			if strings.Contains(before.text, canary) && !strings.Contains(src, "nonsensitive") {
 				t.Errorf("%s: says what is sensitive: %s", name, before.text)
+			}
+			if more := everything[name].Outcome; more != before.Outcome {
+				t.Errorf("%s: %s with the attributes that were asked for, %s with all", name, before.Outcome, more)
 			}
 			after := applied[name].Outcome
 			if before.Outcome != policy.Undecided && before.Outcome != policy.Errored && after != policy.Errored && after != before.Outcome {
@@ -113,8 +118,15 @@ type fuzzResult struct {
 	text string
 }
 
+// generousWorld returns more than was asked for.
+type generousWorld struct{ world }
+
+func (w generousWorld) Resources(typ string, _ change.Names) ([]cty.Value, error) {
+	return w.world[typ], nil
+}
+
 // fuzzEvaluate judges an object by every policy and operation.
-func fuzzEvaluate(set *policy.Set, attrs, resource, unknown, sensitive string) map[string]fuzzResult {
+func fuzzEvaluate(set *policy.Set, attrs, resource, unknown, sensitive string, everything bool) map[string]fuzzResult {
 	inputs := policy.InputValues{}
 	for _, in := range set.Inputs() {
 		inputs[in.Name] = policy.InputValue{Value: cty.StringVal(attrs), Literal: true}
@@ -127,7 +139,11 @@ func fuzzEvaluate(set *policy.Set, attrs, resource, unknown, sensitive string) m
 			}
 		}
 	}
-	env, diags := set.Environment(inputs, w, time.Time{})
+	var asked policy.World = w
+	if everything {
+		asked = generousWorld{w}
+	}
+	env, diags := set.Environment(inputs, asked, time.Time{})
 	value, ok := fuzzValue(attrs, unknown, sensitive)
 	if diags.HasErrors() || !ok {
 		return nil

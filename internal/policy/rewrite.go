@@ -133,13 +133,20 @@ func parenthesized(e hclsyntax.Expression) *hclsyntax.ParenthesesExpr {
 // than once.
 func constructs(e hclsyntax.Expression) bool {
 	return contains(e, func(n hclsyntax.Node) bool {
-		switch n.(type) {
-		case *hclsyntax.TupleConsExpr, *hclsyntax.ObjectConsExpr, *loop:
+		switch n := n.(type) {
+		case *hclsyntax.TupleConsExpr:
+			return slices.ContainsFunc(n.Exprs, refers)
+		case *hclsyntax.ObjectConsExpr:
+			return slices.ContainsFunc(n.Items, func(item hclsyntax.ObjectConsItem) bool { return refers(item.ValueExpr) })
+		case *loop:
 			return true
 		}
 		return false
 	})
 }
+
+// refers reports whether an expression is more than a literal.
+func refers(e hclsyntax.Expression) bool { return len(e.Variables()) > 0 }
 
 // loops reports whether the expression, as parsed, holds a for expression.
 func loops(e hclsyntax.Expression) bool {
