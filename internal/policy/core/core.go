@@ -14,7 +14,7 @@ package core
 import (
 	"time"
 
-	"github.com/zclconf/go-cty-yaml"
+	yaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
@@ -68,7 +68,7 @@ var passing = map[string]function.Function{
 	"merge":        limited(stdlib.MergeFunc, byMapping),
 	"one":          oneFunc,
 	"reverse":      stdlib.ReverseListFunc,
-	"setproduct":   limited(stdlib.SetProductFunc, byProduct),
+	"setproduct":   limited(explaining(stdlib.SetProductFunc, noCommonType), byProduct),
 	"slice":        stdlib.SliceFunc,
 	"tolist":       toListFunc,
 	"toset":        toSetFunc,
@@ -76,15 +76,20 @@ var passing = map[string]function.Function{
 	"zipmap":       stdlib.ZipmapFunc,
 }
 
+const (
+	notReal      = "the result is not a real number"
+	noCommonType = "the elements of each argument must be of one type"
+)
+
 // computing functions make new values of their arguments.
 var computing = map[string]function.Function{
 	"abs":    stdlib.AbsoluteFunc,
 	"ceil":   stdlib.CeilFunc,
 	"floor":  stdlib.FloorFunc,
-	"log":    finite(stdlib.LogFunc),
+	"log":    explaining(stdlib.LogFunc, notReal),
 	"max":    stdlib.MaxFunc,
 	"min":    stdlib.MinFunc,
-	"pow":    finite(stdlib.PowFunc),
+	"pow":    explaining(stdlib.PowFunc, notReal),
 	"signum": stdlib.SignumFunc,
 
 	"chomp":      stdlib.ChompFunc,

@@ -42,12 +42,13 @@ func limited(f function.Function, within limit) function.Function {
 	})
 }
 
-// finite returns f with a result that is not a number as a plain error.
-func finite(f function.Function) function.Function {
+// explaining returns f with what it panics over, as the standard library does in
+// places, told as an error for people.
+func explaining(f function.Function, why string) function.Function {
 	return around(f, func(args []cty.Value) (cty.Value, error) {
 		result, err := f.Call(args)
 		if panicked := (function.PanicError{}); errors.As(err, &panicked) {
-			return cty.NilVal, errors.New("the result is not a real number")
+			return cty.NilVal, errors.New(why)
 		}
 		return result, err
 	})

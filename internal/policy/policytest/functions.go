@@ -1,6 +1,7 @@
 package policytest
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -42,7 +43,7 @@ var unknownFunc = function.New(&function.Spec{
 			}
 			return cty.UnknownVal(typ), nil
 		default:
-			return cty.NilVal, fmt.Errorf("unknown takes one type at most, such as unknown(\"string\")")
+			return cty.NilVal, errors.New("unknown takes one type at most, such as unknown(\"string\")")
 		}
 	},
 })
