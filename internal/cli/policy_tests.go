@@ -58,7 +58,7 @@ a file that does not parse, a target that does not exist, no case at all.`,
 	options.inputs.register(cmd.Flags())
 	flags := cmd.Flags()
 	flags.StringVar(&options.only, "run", "", "run only the cases whose TYPE.NAME the regular `expression` matches")
-	flags.StringArrayVarP(&options.outputs, "output", "o", nil, "print as text, json or junit, or write to a file as `format=file`; may be given several times")
+	flags.StringArrayVarP(&options.outputs, "output", "o", nil, "print as text, json or junit, or write to a file as `format=file`, with text printed all the same; may be given several times")
 	flags.BoolVar(&options.json, "json", false, "print one JSON object, as --output json does")
 	flags.StringVar(&options.junit, "junit", "", "write JUnit XML to a `file`, as --output junit=file does")
 	flags.BoolVar(&options.cover, "cover", false, "say which policies and branches no case exercised")
@@ -171,7 +171,10 @@ func (o *testOptions) destinations() ([]destination, error) {
 	var all []destination
 	printed := ""
 	for _, text := range given {
-		format, file, _ := strings.Cut(text, "=")
+		format, file, toFile := strings.Cut(text, "=")
+		if toFile && file == "" {
+			return nil, problemf("Wrong usage", "--output %q names no file.", text)
+		}
 		if policytest.Formats[format] == nil {
 			return nil, problemf("Unknown format", "%q is not a format; the formats are %s.", format, strings.Join(slices.Sorted(maps.Keys(policytest.Formats)), ", "))
 		}

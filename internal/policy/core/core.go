@@ -78,7 +78,7 @@ var passing = map[string]function.Function{
 
 const (
 	notReal      = "the result is not a real number"
-	noCommonType = "the elements of each argument must be of one type"
+	noCommonType = "the elements must be of one type"
 )
 
 // computing functions make new values of their arguments.
@@ -126,9 +126,9 @@ var computing = map[string]function.Function{
 	"keys":            stdlib.KeysFunc,
 	"length":          lengthFunc,
 	"range":           limited(stdlib.RangeFunc, byStep),
-	"setintersection": stdlib.SetIntersectionFunc,
-	"setsubtract":     stdlib.SetSubtractFunc,
-	"setunion":        stdlib.SetUnionFunc,
+	"setintersection": explaining(stdlib.SetIntersectionFunc, noCommonType),
+	"setsubtract":     explaining(stdlib.SetSubtractFunc, noCommonType),
+	"setunion":        explaining(stdlib.SetUnionFunc, noCommonType),
 	"sort":            stdlib.SortFunc,
 
 	"csvdecode":  limited(stdlib.CSVDecodeFunc, bySize),

@@ -78,7 +78,8 @@ var canFunc = function.New(&function.Spec{
 // once everything is known. An expression over unknown values may still fail:
 // when an unknown value turns out to have no such attribute, or a list no such
 // index. A path cannot once it ends in something known, because it led through
-// known containers only; and one that ends in something unknown is unknown.
+// known containers only; and one that ends in something unknown is unknown. A
+// local counts as the value that it has.
 func certain(expr hcl.Expression, value cty.Value) bool {
 	return value.IsWhollyKnown() || isPath(expr) && (value.IsKnown() || isReference(expr))
 }
