@@ -66,13 +66,15 @@ func (a *authority) control(name string) *governance.Control {
 // standing is how an exception stands at an instant. Its approvals count only
 // when there is a control that says how many are needed and whose.
 func (s *session) standing(ctx context.Context, e governance.Exception, at time.Time) (governance.Standing, error) {
-	var signers []string
+	var signers, problems []string
 	if s.authority != nil && len(e.Approvals) > 0 {
 		tenant, err := tenants.get(ctx, s, e.TenantID)
 		if err != nil {
 			return governance.Standing{}, err
 		}
-		signers, _ = approval.Signers(e, tenant.Slug, &s.authority.signers, at)
+		signers, problems = approval.Signers(e, tenant.Slug, &s.authority.signers, at)
 	}
-	return e.Stand(s.authority.control(e.Control), signers, at), nil
+	standing := e.Stand(s.authority.control(e.Control), signers, at)
+	standing.Problems = append(standing.Problems, problems...)
+	return standing, nil
 }

@@ -30,12 +30,10 @@ func failure(err error) diag.Diagnostics {
 
 // summary is in the words of somebody who runs Terraform.
 func summary(err error) string {
-	switch err {
-	case register.ErrConflict:
+	if errors.Is(err, register.ErrConflict) {
 		return "Record changed since it was planned"
-	default:
-		return upperFirst(err.Error())
 	}
+	return upperFirst(err.Error())
 }
 
 // broken turns broken rules into errors at their attributes.

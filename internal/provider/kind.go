@@ -24,8 +24,8 @@ type kind[R register.Record, M model[R]] struct {
 	filters     []filter[R]
 
 	timing *timing[M] // nil for what time does not change
-	// refuse returns errors for what may not be written. With final it is about
-	// to be, else it is only planned. Nil refuses nothing.
+	// refuse returns errors for what may not be written. Final is when it is
+	// about to be; before that it also warns of what will not do as planned.
 	refuse func(ctx context.Context, s *session, planned, prior *M, final bool) diag.Diagnostics
 }
 

@@ -23,6 +23,7 @@ import (
 func TestConfinement(t *testing.T) {
 	w := newWorld(t)
 	var other governance.Tenant
+	var theirs governance.System
 	w.behind(func(ctx context.Context, kept register.Register) (err error) {
 		for _, slug := range []string{"globex", "acme"} {
 			other, err = kept.Tenants().Create(ctx, governance.Tenant{Slug: slug, Name: slug, Owner: "jane@msp.example", ContractStart: at("2026-01-01T00:00:00Z")})
@@ -30,7 +31,8 @@ func TestConfinement(t *testing.T) {
 				return err
 			}
 		}
-		return nil
+		theirs, err = kept.Systems().Create(ctx, governance.System{TenantID: other.ID, Name: "directory", Kind: governance.SystemRecord})
+		return err
 	})()
 	confined := func(tenant string) string {
 		return strings.Replace(w.config(`
@@ -54,7 +56,7 @@ resource "nhi_system" "directory" {
 		resource.TestStep{Config: own + `data "nhi_tenant" "other" { key = "acme" }`, ExpectError: foreign},
 		resource.TestStep{Config: own + acme, ExpectError: foreign},
 		resource.TestStep{Config: own, ConfigStateChecks: []statecheck.StateCheck{has("data.nhi_tenants.all", "tenants", knownvalue.ListSizeExact(1))}},
-		resource.TestStep{Config: own, ResourceName: "nhi_system.directory", ImportState: true, ImportStateId: other.ID, ExpectError: foreign},
+		resource.TestStep{Config: own, ResourceName: "nhi_system.directory", ImportState: true, ImportStateId: theirs.ID, ExpectError: foreign},
 	)
 }
 

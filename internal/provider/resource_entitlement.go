@@ -60,10 +60,11 @@ var entitlements = &kind[governance.Entitlement, entitlementModel]{
 		remember: func(stored *entitlementModel, planned entitlementModel) { stored.NextReviewAt = planned.NextReviewAt },
 	},
 	refuse: func(_ context.Context, s *session, planned, prior *entitlementModel, final bool) diag.Diagnostics {
-		if prior == nil {
-			return refusePast(planned.ExpiresAt, nil, s.now, final)
+		var before instant
+		if prior != nil {
+			before = prior.ExpiresAt
 		}
-		return refusePast(planned.ExpiresAt, &prior.ExpiresAt, s.now, final)
+		return refusePast(planned.ExpiresAt, before, s.now, final)
 	},
 }
 
@@ -117,18 +118,20 @@ func reviewed(e governance.Entitlement) bool {
 
 // entitlementLapse says what time did to an entitlement.
 func entitlementLapse(e governance.Entitlement, status governance.EntitlementStatus) diag.Diagnostic {
-	what := fmt.Sprintf("The privilege %q", e.Privilege)
+	warn := func(attribute, summary, format string, args ...any) diag.Diagnostic {
+		return diag.NewAttributeWarningDiagnostic(path.Root(attribute), summary, fmt.Sprintf(format, append([]any{e.Privilege}, args...)...))
+	}
 	switch status {
 	case governance.EntitlementExpired:
-		return diag.NewAttributeWarningDiagnostic(path.Root("expires_at"), "Entitlement has expired", fmt.Sprintf(
-			"%s ended at %s. Applying this plan revokes it and records the entitlement as expired. Extend expires_at to keep it, or remove the entitlement from the configuration.",
-			what, e.ExpiresAt.Format(time.RFC3339)))
+		return warn("expires_at", "Entitlement has expired",
+			"The privilege %q ended at %s. Applying this plan revokes it and records the entitlement as expired. Extend expires_at to keep it, or remove the entitlement from the configuration.",
+			e.ExpiresAt.Format(time.RFC3339))
 	case governance.EntitlementScheduled:
-		return diag.NewAttributeWarningDiagnostic(path.Root("starts_at"), "Entitlement is not yet in force", fmt.Sprintf(
-			"%s begins at %s. Applying this plan revokes it until then.", what, e.StartsAt.Format(time.RFC3339)))
+		return warn("starts_at", "Entitlement is not yet in force",
+			"The privilege %q begins at %s. Applying this plan revokes it until then.", e.StartsAt.Format(time.RFC3339))
 	default:
-		return diag.NewAttributeWarningDiagnostic(path.Root("starts_at"), "Entitlement comes into force", fmt.Sprintf(
-			"%s is within its time now. Applying this plan grants it.", what))
+		return warn("starts_at", "Entitlement comes into force",
+			"The privilege %q is within its time now. Applying this plan grants it.")
 	}
 }
 

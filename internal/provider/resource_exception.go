@@ -95,8 +95,7 @@ func exceptionLapse(e governance.Exception, standing governance.Standing) diag.D
 		summary = "Exception comes into force"
 		detail = fmt.Sprintf("It is approved and counts until %s.", e.ExpiresAt.Format(time.RFC3339))
 	case governance.ExceptionPending:
-		summary = "Exception is not approved"
-		detail = fmt.Sprintf("It does not count any more: %s. Have it approved with nhi approve.", strings.Join(standing.Problems, "; "))
+		return notApproved(e, standing)
 	case governance.ExceptionScheduled:
 		summary = "Exception is not yet in force"
 		detail = fmt.Sprintf("It begins to count at %s.", e.StartsAt.Format(time.RFC3339))
@@ -107,24 +106,44 @@ func exceptionLapse(e governance.Exception, standing governance.Standing) diag.D
 	return diag.NewAttributeWarningDiagnostic(path.Root("status"), summary, fmt.Sprintf("This is about the exception to %q. %s", e.Control, detail))
 }
 
+// notApproved says why an exception does not count yet, or any more.
+func notApproved(e governance.Exception, standing governance.Standing) diag.Diagnostic {
+	return diag.NewAttributeWarningDiagnostic(path.Root("approvals"), "Exception is not approved", fmt.Sprintf(
+		"The exception to %q does not count: %s. Have it approved with nhi approve.", e.Control, strings.Join(standing.Problems, "; ")))
+}
+
 // refuseException refuses what its control does not allow, and an end that has
 // passed, when the exception is new or changed: a control that became stricter
 // is no reason to stop a plan.
 func refuseException(ctx context.Context, s *session, planned, prior *exceptionModel, final bool) diag.Diagnostics {
-	var diags diag.Diagnostics
 	e := planned.record()
-	if prior == nil {
-		diags.Append(refusePast(planned.ExpiresAt, nil, s.now, final)...)
-	} else {
-		diags.Append(refusePast(planned.ExpiresAt, &prior.ExpiresAt, s.now, final)...)
+	var before instant
+	if prior != nil {
+		before = prior.ExpiresAt
 	}
-	if s.authority == nil || !planned.wellKnown() || prior != nil && sameRequest(e, prior.record()) {
+	diags := refusePast(planned.ExpiresAt, before, s.now, final)
+	if s.authority == nil || !planned.wellKnown() {
+		return diags
+	}
+	if !final {
+		diags.Append(announce(ctx, s, e)...)
+	}
+	if prior != nil && sameRequest(e, prior.record()) {
 		return diags
 	}
 	for _, breach := range e.Breaches(s.authority.control(e.Control), s.now) {
 		diags.AddAttributeError(attributePath(breach.Attribute), "Control does not allow the exception", sentence(breach.Sentence))
 	}
 	return diags
+}
+
+// announce warns of an exception that will not count as it is planned.
+func announce(ctx context.Context, s *session, e governance.Exception) diag.Diagnostics {
+	standing, err := s.standing(ctx, e, s.now)
+	if err != nil || standing.Status != governance.ExceptionPending {
+		return failure(err)
+	}
+	return diag.Diagnostics{notApproved(e, standing)}
 }
 
 // sameRequest reports whether nothing changed that a control has a say in.

@@ -224,9 +224,9 @@ func TestExceptionRefused(t *testing.T) {
 	w := newWorld(t)
 	policies, _ := w.policies("90d")
 	stricter, _ := w.policies("1d")
-	refused := func(old, new, want string) resource.TestStep {
+	refused := func(from, to, want string) resource.TestStep {
 		return resource.TestStep{
-			Config:      w.governed(policies, strings.Replace(exception(""), old, new, 1)),
+			Config:      w.governed(policies, strings.Replace(exception(""), from, to, 1)),
 			ExpectError: regexp.MustCompile(strings.ReplaceAll(want, " ", `\s+`)),
 		}
 	}

@@ -109,11 +109,12 @@ func reviewDue(attribute string, due instant) diag.Diagnostic {
 		"A review was due at %s. Applying this plan moves on to the next due date; it does not record a review.", due.ValueString()))
 }
 
-// refusePast is about an end that has passed when it is first given. Only writing
-// it is an error: an error in a plan would be in the way of terraform destroy.
-func refusePast(end instant, prior *instant, now time.Time, final bool) diag.Diagnostics {
+// refusePast is about an end that has passed when it is first given, or changed
+// from what it was before. Only writing it is an error: an error in a plan would
+// be in the way of terraform destroy.
+func refusePast(end, before instant, now time.Time, final bool) diag.Diagnostics {
 	t := timeOf(end)
-	if t.IsZero() || now.Before(t) || prior != nil && timeOf(*prior).Equal(t) {
+	if t.IsZero() || now.Before(t) || t.Equal(timeOf(before)) {
 		return nil
 	}
 	at, detail := path.Root("expires_at"), fmt.Sprintf("It is %s, and now is %s. Give an instant in the future.", end.ValueString(), now.Format(time.RFC3339))
