@@ -126,10 +126,19 @@ func (c *Configuration) module(key string) *module {
 	return m
 }
 
+// Limits on modules that no manifest lists: one that calls itself has no end.
+const (
+	maxNested  = 16
+	maxModules = 1 << 10
+)
+
 // localModule follows a call whose source is a path.
 func (c *Configuration) localModule(key string) (directory, bool) {
 	parentKey, name := splitLast(key)
-	if name == "" {
+	c.mutex.Lock()
+	known := len(c.modules)
+	c.mutex.Unlock()
+	if name == "" || known > maxModules || strings.Count(key, ".") > maxNested {
 		return directory{}, false
 	}
 	parent := c.module(parentKey)

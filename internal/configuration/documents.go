@@ -106,6 +106,9 @@ func decoded(text cty.Value) (cty.Value, bool) {
 	if plain.IsNull() || plain.AsString() == "" {
 		return cty.NilVal, true
 	}
+	if tooDeep([]byte(plain.AsString())) {
+		return cty.NilVal, false
+	}
 	value, err := stdlib.JSONDecode(plain)
 	if err != nil || !value.Type().IsObjectType() {
 		return cty.NilVal, false

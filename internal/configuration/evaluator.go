@@ -96,7 +96,7 @@ func (s scope) parent() (scope, *block, bool) {
 func (s scope) child(name string, key cty.Value) (scope, bool) {
 	c, ok := s.scopeOf(append(slices.Clone(s.calls), change.Call{Name: name, Key: key}))
 	c.depth = s.depth + 1
-	return c, ok
+	return c, ok && c.depth <= maxDepth
 }
 
 // once evaluates what belongs to the whole module instance a single time.

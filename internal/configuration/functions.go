@@ -1,6 +1,7 @@
 package configuration
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -34,7 +35,7 @@ var functions = map[string]function.Function{
 	"setsubtract": stdlib.SetSubtractFunc, "setunion": stdlib.SetUnionFunc, "slice": stdlib.SliceFunc,
 	"sort": stdlib.SortFunc, "values": stdlib.ValuesFunc, "zipmap": stdlib.ZipmapFunc,
 
-	"csvdecode": stdlib.CSVDecodeFunc, "jsondecode": stdlib.JSONDecodeFunc, "jsonencode": stdlib.JSONEncodeFunc,
+	"csvdecode": stdlib.CSVDecodeFunc, "jsondecode": jsondecode, "jsonencode": stdlib.JSONEncodeFunc,
 	"can": tryfunc.CanFunc, "try": tryfunc.TryFunc, "timeadd": stdlib.TimeAddFunc, "formatdate": stdlib.FormatDateFunc,
 	"sensitive":    withMark(func(v cty.Value) cty.Value { return v.Mark(change.Sensitive) }),
 	"nonsensitive": withMark(func(v cty.Value) cty.Value { return v }),
@@ -54,6 +55,18 @@ var replace = function.New(&function.Spec{
 			return stdlib.RegexReplaceFunc.Call([]cty.Value{args[0], cty.StringVal(pattern[1 : len(pattern)-1]), args[2]})
 		}
 		return stdlib.ReplaceFunc.Call(args)
+	},
+})
+
+// jsondecode refuses what is nested too deep, because its library recurses.
+var jsondecode = function.New(&function.Spec{
+	Params: []function.Parameter{{Name: "str", Type: cty.String}},
+	Type:   function.StaticReturnType(cty.DynamicPseudoType),
+	Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+		if tooDeep([]byte(args[0].AsString())) {
+			return cty.NilVal, errors.New("the document is nested too deep")
+		}
+		return stdlib.JSONDecodeFunc.Call(args)
 	},
 })
 

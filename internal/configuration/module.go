@@ -8,8 +8,6 @@ import (
 	"sync"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-	hcljson "github.com/hashicorp/hcl/v2/json"
 )
 
 // maxFile is how much of one source is read; Terraform's own are far smaller.
@@ -183,16 +181,11 @@ func (m *module) parseAll() {
 	m.whole = true
 	clear(m.blocks)
 	for _, s := range m.files {
-		var file *hcl.File
-		if strings.HasSuffix(s.name, ".json") {
-			file, _ = hcljson.Parse(s.content, s.name)
-		} else {
-			file, _ = hclsyntax.ParseConfig(s.content, s.name, hcl.InitialPos)
-		}
-		if file == nil {
+		body := parse(s.content, s.name, hcl.InitialPos)
+		if body == nil {
 			continue
 		}
-		for name, p := range contents(file.Body) {
+		for name, p := range contents(body) {
 			switch earlier := m.blocks[name]; {
 			case name == "locals":
 				m.addLocals(p)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	hcljson "github.com/hashicorp/hcl/v2/json"
 )
 
 // header is where a block seems to start, and where the next one does.
@@ -77,8 +78,7 @@ func scan(s *source, into map[string][]header) {
 
 // parsed finds the headers by parsing.
 func parsed(s *source, into map[string][]header) {
-	file, _ := hclsyntax.ParseConfig(s.content, s.name, hcl.InitialPos)
-	body, ok := file.Body.(*hclsyntax.Body)
+	body, ok := parse(s.content, s.name, hcl.InitialPos).(*hclsyntax.Body)
 	if !ok {
 		return
 	}
@@ -121,7 +121,11 @@ func nameOf(keyword string, labels []string) string {
 // parseOne parses what lies between two headers, and returns the block only if
 // it is exactly that one.
 func parseOne(h header, name string) *block {
-	file, diags := hclsyntax.ParseConfig(h.source.content[h.start.Byte:h.end], h.source.name, h.start)
+	content := h.source.content[h.start.Byte:h.end]
+	if tooDeep(content) {
+		return nil
+	}
+	file, diags := hclsyntax.ParseConfig(content, h.source.name, h.start)
 	if diags.HasErrors() {
 		return nil
 	}
@@ -130,6 +134,51 @@ func parseOne(h header, name string) *block {
 		return nil
 	}
 	return &block{parts: []part{nativePart(body.Blocks[0])}}
+}
+
+// parse returns the body of a file in either syntax, as far as it parses; nil
+// when nothing does.
+func parse(content []byte, name string, start hcl.Pos) hcl.Body {
+	var file *hcl.File
+	switch {
+	case tooDeep(content):
+		return nil
+	case strings.HasSuffix(name, ".json"):
+		file, _ = hcljson.Parse(content, name)
+	default:
+		file, _ = hclsyntax.ParseConfig(content, name, start)
+	}
+	if file == nil {
+		return nil
+	}
+	return file.Body
+}
+
+// tooDeep reports whether text is nested as nobody writes it: parsers recurse,
+// and there is no recovering from a full stack.
+func tooDeep(content []byte) bool {
+	const most = 1000
+	depth, run, choices := 0, 0, 0
+	for _, c := range content {
+		switch c {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth = max(depth-1, 0)
+		case '?':
+			choices++
+		case '!', '-':
+			run++
+		case ' ', '\t', '\r', '\n':
+			continue
+		default:
+			run = 0
+		}
+		if depth > most || run > most || choices > 10*most {
+			return true
+		}
+	}
+	return false
 }
 
 var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{

@@ -195,6 +195,7 @@ func TestRefusals(t *testing.T) {
 		"string lies":      {planOf(t, create("a.b", []byte("\x81\xa1a\xdb\x7f\xff\xff\xff"))), "malformed"},
 		"deep":             {planOf(t, create("a.b", append([]byte("\x81\xa1a"), bytes.Repeat([]byte{0x91}, 1<<16)...))), "nested deeper"},
 		"deep types":       {planOf(t, create("a.b", append([]byte("\x81\xa1a"), bytes.Repeat([]byte("\x92\xc4\x09\"dynamic\""), 1<<12)...))), "nested deeper"},
+		"deep type":        {planOf(t, create("a.b", append([]byte("\x81\xa1a\x92\xc5\x10\x00"), append(bytes.Repeat([]byte{'['}, 1<<12), 0xc0)...))), "type of a value in the plan is nested"},
 		"not UTF-8":        {planOf(t, create("a.b", []byte("\x81\xa1a\xa1\xff"))), "not UTF-8"},
 		"not a number":     {planOf(t, create("a.b", []byte("\x81\xa1a\xcb\x7f\xf8\x00\x00\x00\x00\x00\x01"))), "A number"},
 	}

@@ -170,6 +170,9 @@ func (d *decoder) tuple(at *step, sensitive *tree, ty cty.Type, depth int) (cty.
 			if err != nil {
 				return cty.NilVal, malformed(err)
 			}
+			if deeper(encoded) {
+				return cty.NilVal, damaged("The type of a value in the plan is nested deeper than %d levels", maxDepth)
+			}
 			inner, err := ctyjson.UnmarshalType(encoded)
 			if err != nil {
 				return cty.NilVal, damaged("The type of a value in the plan is malformed")
@@ -300,6 +303,24 @@ func (d *decoder) skip(depth int) error {
 		}
 	}
 	return nil
+}
+
+// deeper reports whether the JSON of a type is nested too deep. Brackets in the
+// names of attributes only make it stricter.
+func deeper(encoded []byte) bool {
+	depth := 0
+	for _, c := range encoded {
+		switch c {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth--
+		}
+		if depth > 2*maxDepth {
+			return true
+		}
+	}
+	return false
 }
 
 // memberType and elementType give the type of a part, where the plan says it: a
