@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/go-version"
@@ -24,10 +25,16 @@ type Configured interface {
 // them, so they need no workers. A plan that does not tell of them leaves their
 // policies without an answer, which is an error.
 func (c *checker) settings() {
+	judges := func(p *policy.Policy) bool {
+		return p.Kind == policy.ProviderPolicy || p.Kind == policy.ModulePolicy
+	}
+	if !slices.ContainsFunc(c.request.Bundle.Policies.Policies(), judges) {
+		return
+	}
 	configured, ok := c.request.Plan.(Configured)
 	if !ok || !c.request.Plan.Facts().Configured {
 		for _, p := range c.request.Bundle.Policies.Policies() {
-			if p.Kind == policy.ProviderPolicy || p.Kind == policy.ModulePolicy {
+			if judges(p) {
 				c.matched.Store(p, struct{}{})
 				f := failed(p, "This input does not tell how providers and modules are configured. Check the output of terraform show -json.")
 				f.Address = map[policy.Kind]string{policy.ProviderPolicy: "provider", policy.ModulePolicy: "module"}[p.Kind]

@@ -82,11 +82,38 @@ func (p *Process) openPlan(path, config string) (*planInput, error) {
 
 // planFile is a plan file with its sources.
 type planFile struct {
-	*tfplan.Plan
 	*configuration.Evaluator
+	file *tfplan.Plan
 }
 
-var _ check.Knowing = planFile{}
+var (
+	_ check.Knowing    = planFile{}
+	_ check.Configured = planFile{}
+)
+
+func (p planFile) Changes() iter.Seq2[change.Change, error] { return p.file.Changes() }
+
+func (p planFile) Facts() plan.Facts { return p.file.Facts() }
+
+// Providers are told with the versions that were installed, where the lock file
+// has them.
+func (p planFile) Providers() []plan.Setting {
+	locks, err := p.file.Locks()
+	if err != nil {
+		locks = nil // built-in providers have none
+	}
+	return settings(p.Evaluator.Providers(p.file.Providers(), configuration.Locks(locks)))
+}
+
+func (p planFile) Modules() []plan.Setting { return settings(p.Evaluator.Modules()) }
+
+func settings(all []configuration.Setting) []plan.Setting {
+	converted := make([]plan.Setting, len(all))
+	for i, s := range all {
+		converted[i] = plan.Setting(s)
+	}
+	return converted
+}
 
 func openPlanFile(source io.Reader, config string) (check.Plan, error) {
 	if config != "" {
@@ -111,7 +138,7 @@ func openPlanFile(source io.Reader, config string) (check.Plan, error) {
 	if err != nil {
 		return nil, planProblem(err)
 	}
-	return planFile{opened, sources.Evaluator(configuration.World{Instances: opened.Instances, Variables: variables})}, nil
+	return planFile{sources.Evaluator(configuration.World{Instances: opened.Instances, Variables: variables}), opened}, nil
 }
 
 // planJSON is a plan in JSON, with the sources when they were named. It keeps the

@@ -31,12 +31,16 @@ type Configuration struct {
 
 // directory is where a module's files are: in the sources, and as its user sees
 // it.
-type directory struct{ stored, shown string }
+type directory struct {
+	stored, shown string
+	version       string // that was installed, of a module from a registry
+}
 
 // manifestEntry is a module in Terraform's manifest of installed modules.
 type manifestEntry struct {
-	Key string `json:"Key"`
-	Dir string `json:"Dir"`
+	Key     string `json:"Key"`
+	Dir     string `json:"Dir"`
+	Version string `json:"Version"`
 }
 
 // FromPlan reads sources as a plan file holds them: modules.json, and the files
@@ -53,7 +57,7 @@ func FromPlan(sources fs.FS) (*Configuration, error) {
 	}
 	c := newConfiguration(sources)
 	for _, entry := range entries {
-		c.directories[entry.Key] = directory{"m-" + entry.Key, clean(entry.Dir)}
+		c.directories[entry.Key] = directory{"m-" + entry.Key, clean(entry.Dir), entry.Version}
 	}
 	return c, nil
 }
@@ -67,7 +71,7 @@ func FromDirectory(sources fs.FS, root, shown string) (*Configuration, error) {
 		return nil, fmt.Errorf("the configuration: %w", err)
 	}
 	c := newConfiguration(sources)
-	c.directories[""] = directory{root, clean(shown)}
+	c.directories[""] = directory{root, clean(shown), ""}
 	found := false
 	for _, file := range files {
 		found = found || isSource(file)
@@ -88,7 +92,7 @@ func FromDirectory(sources fs.FS, root, shown string) (*Configuration, error) {
 	}
 	for _, entry := range manifest.Modules {
 		if entry.Key != "" {
-			c.directories[entry.Key] = directory{path.Join(root, clean(entry.Dir)), path.Join(shown, clean(entry.Dir))}
+			c.directories[entry.Key] = directory{path.Join(root, clean(entry.Dir)), path.Join(shown, clean(entry.Dir)), entry.Version}
 		}
 	}
 	return c, nil
@@ -149,7 +153,7 @@ func (c *Configuration) localModule(key string) (directory, bool) {
 	if diags || !strings.HasPrefix(source, "./") && !strings.HasPrefix(source, "../") {
 		return directory{}, false
 	}
-	return directory{path.Join(parent.dir.stored, source), path.Join(parent.dir.shown, source)}, true
+	return directory{path.Join(parent.dir.stored, source), path.Join(parent.dir.shown, source), ""}, true
 }
 
 // splitLast splits a key before its last name.

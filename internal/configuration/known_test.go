@@ -274,3 +274,10 @@ func origins(value cty.Value) []change.Origin {
 	gather(value)
 	return slices.SortedFunc(maps.Keys(found), func(a, b change.Origin) int { return strings.Compare(a.Attribute, b.Attribute) })
 }
+
+var byValue = cmp.Comparer(func(a, b cty.Value) bool {
+	if a == cty.NilVal || b == cty.NilVal {
+		return a == b
+	}
+	return a.RawEquals(b)
+})

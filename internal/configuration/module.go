@@ -26,6 +26,7 @@ type module struct {
 
 	mutex  sync.Mutex
 	blocks map[string]*block
+	others map[string][]*block // of which there may be several with one name
 	locals map[string]*hcl.Attribute
 	whole  bool // every file was parsed, because the scan did not suffice
 }
@@ -155,6 +156,61 @@ func (m *module) addLocals(p part) {
 	}
 }
 
+// severally reports whether a module may have several blocks of the name.
+func severally(name string) bool { return name == "terraform" || strings.HasPrefix(name, "provider.") }
+
+// several returns the blocks of which a module may have more than one, by name.
+func (m *module) several() map[string][]*block {
+	m.load()
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if m.others != nil {
+		return m.others
+	}
+	found := map[string][]*block{}
+	for name, headers := range m.headers {
+		if !severally(name) {
+			continue
+		}
+		for _, h := range headers {
+			b := parseOne(h, name)
+			if b == nil {
+				m.parseAll()
+				return m.others
+			}
+			found[name] = append(found[name], b)
+		}
+	}
+	m.others = found
+	return found
+}
+
+// implied returns the names of the providers that the types of resources name.
+func (m *module) implied() []string {
+	m.load()
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	var names []string
+	add := func(name string) {
+		name = strings.TrimPrefix(strings.TrimPrefix(name, "data."), "ephemeral.")
+		typ, _, ok := strings.Cut(name, ".")
+		switch {
+		case !ok, severally(name), typ == "var", typ == "output", typ == "module":
+		default:
+			provider, _, _ := strings.Cut(typ, "_")
+			names = append(names, provider)
+		}
+	}
+	for name := range m.headers {
+		add(name)
+	}
+	for name := range m.blocks {
+		add(name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // names returns the names of all blocks with the prefix.
 func (m *module) names(prefix string) []string {
 	if m == nil {
@@ -180,6 +236,7 @@ func (m *module) names(prefix string) []string {
 func (m *module) parseAll() {
 	m.whole = true
 	clear(m.blocks)
+	m.others = map[string][]*block{}
 	for _, s := range m.files {
 		body := parse(s.content, s.name, hcl.InitialPos)
 		if body == nil {
@@ -189,6 +246,8 @@ func (m *module) parseAll() {
 			switch earlier := m.blocks[name]; {
 			case name == "locals":
 				m.addLocals(p)
+			case severally(name):
+				m.others[name] = append(m.others[name], &block{parts: []part{p}})
 			case earlier != nil && s.override:
 				earlier.parts = append(earlier.parts, p)
 			case earlier == nil:

@@ -61,6 +61,9 @@ func (e *Evaluator) Place(origin change.Origin) hcl.Range {
 
 // find returns the block of an address, and the scope in it.
 func (e *Evaluator) find(address string) (scope, *block, bool) {
+	if s, b, ok := e.setting(address); ok {
+		return s, b, true
+	}
 	a, ok := change.ParseAddress(address)
 	if !ok {
 		return scope{}, nil, false

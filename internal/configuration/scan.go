@@ -30,6 +30,8 @@ var keywords = map[string]struct {
 	"output":    {1, "output."},
 	"module":    {1, "module."},
 	"locals":    {0, "locals"},
+	"provider":  {1, "provider."},
+	"terraform": {0, "terraform"},
 }
 
 // scan looks for lines that start with a block's header, as formatted sources
@@ -189,6 +191,8 @@ var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 	{Type: "output", LabelNames: []string{"name"}},
 	{Type: "module", LabelNames: []string{"name"}},
 	{Type: "locals"},
+	{Type: "provider", LabelNames: []string{"name"}},
+	{Type: "terraform"},
 }}
 
 // contents yields the blocks of a file in either syntax.

@@ -81,7 +81,7 @@ func (t *text) findings(findings []decision.Finding) {
 		}
 		if group := heading(f); group != previous {
 			previous = group
-			t.line("%s", strings.TrimRight(t.style(bold, f.Address)+"  "+t.style(dim, group[len(f.Address):]), " "))
+			t.line("%s", strings.TrimRight(t.style(bold, f.Address)+"  "+t.style(dim, strings.TrimPrefix(group[len(f.Address):], ", ")), " "))
 		}
 		t.finding(f)
 		t.line("")

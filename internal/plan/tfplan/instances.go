@@ -1,6 +1,9 @@
 package tfplan
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 )
 
@@ -16,6 +19,21 @@ func (p *Plan) Instances(module, resource string) []change.Change {
 		}
 	}
 	return changes
+}
+
+// Providers returns the source addresses of the providers that plan changes,
+// sorted.
+func (p *Plan) Providers() []string {
+	found := map[string]bool{}
+	for _, message := range p.resources {
+		_ = fields(message, func(f field) error {
+			if f.number == resourceProvider {
+				found[providerSource(string(f.bytes))] = true
+			}
+			return nil
+		})
+	}
+	return slices.Sorted(maps.Keys(found))
 }
 
 // index sorts the changes by resource. One that cannot be read is left out:
