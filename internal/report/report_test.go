@@ -103,10 +103,12 @@ func TestFormats(t *testing.T) {
 		options  report.Options
 	}{
 		"everything.json":   {"json", everything(), report.Options{}},
+		"everything.sarif":  {"sarif", everything(), report.Options{}},
 		"everything.txt":    {"text", everything(), report.Options{}},
 		"everything.ansi":   {"text", everything(), report.Options{Color: true}},
 		"quiet.txt":         {"text", everything(), report.Options{Quiet: true}},
 		"nothing.json":      {"json", nothing(), report.Options{}},
+		"nothing.sarif":     {"sarif", nothing(), report.Options{}},
 		"nothing.txt":       {"text", nothing(), report.Options{}},
 		"nothing-quiet.txt": {"text", nothing(), report.Options{Quiet: true}},
 	}

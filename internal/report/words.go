@@ -1,0 +1,110 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+)
+
+// outcomes is what a decision comes to, in words.
+var outcomes = map[decision.Outcome]string{
+	decision.Allow:        "Allowed",
+	decision.Deny:         "Denied",
+	decision.CouldNotTell: "Could not check everything",
+}
+
+// verdictWord is what a finding does, in a word: denied, warning, waived, passed or error.
+func verdictWord(f decision.Finding) string {
+	word, _ := effect(f)
+	return word
+}
+
+// policyID names a policy for machines; it holds while the policy keeps its kind,
+// type and name, whatever file it moves to.
+func policyID(p decision.PolicyReference) string { return p.Kind + "/" + p.Type + "/" + p.Name }
+
+// subject is what a finding judges.
+func subject(f decision.Finding) string {
+	s := f.Address
+	if f.Deposed != "" {
+		s += " (deposed object " + f.Deposed + ")"
+	}
+	if f.Operation != f.Action {
+		s += " (judged as " + f.Operation + ")"
+	}
+	return s
+}
+
+// sentences say why a finding is what it is and what can be done, each in full.
+func sentences(f decision.Finding) []string {
+	var result []string
+	for _, cause := range f.Causes {
+		result = append(result, explain(cause, f.Address))
+	}
+	for _, m := range f.Messages {
+		switch {
+		case m.Text == "":
+		case m.Verdict == decision.Undecided && m.Condition != "":
+			result = append(result, "If it fails: "+m.Text)
+		default:
+			result = append(result, m.Text)
+		}
+	}
+	if f.Verdict == decision.Waived {
+		result = append(result, "Waived by "+f.Exception+".")
+	}
+	result = append(result, f.NotWaived...)
+	if len(f.NotWaived) == 0 {
+		for _, control := range f.Exceptable {
+			result = append(result, fmt.Sprintf("To except it for a time: nhi_exception with control = %q, targets = [%q].", control, f.Address))
+		}
+	}
+	return result
+}
+
+// exceptionOf finds what is known of the exception that waives the finding.
+func exceptionOf(d decision.Decision, f decision.Finding) (decision.Exception, bool) {
+	for _, e := range d.Exceptions {
+		if f.Exception != "" && (e.ID == f.Exception || e.Address == f.Exception) {
+			return e, true
+		}
+	}
+	return decision.Exception{}, false
+}
+
+// fingerprints gives each finding a name of its own that stays the same from run
+// to run: lines move and messages are reworded, but policy and subject remain.
+func fingerprints(findings []decision.Finding) []string {
+	seen := map[string]int{}
+	result := make([]string, len(findings))
+	for i, f := range findings {
+		identity := strings.Join([]string{policyID(f.Policy), f.Address, f.Deposed, f.Operation}, "\x00")
+		if seen[identity]++; seen[identity] > 1 {
+			identity += fmt.Sprintf("\x00%d", seen[identity])
+		}
+		sum := sha256.Sum256([]byte(identity))
+		result[i] = hex.EncodeToString(sum[:16])
+	}
+	return result
+}
+
+// place is where consumers that insist on a file and a line show the finding:
+// in the configuration, or at the head of the plan when nobody knows better.
+func place(d decision.Decision, f decision.Finding) decision.Range {
+	if f.Source != nil {
+		return *f.Source
+	}
+	head := decision.Position{Line: 1, Column: 1}
+	file := d.Input.Path
+	if file == "-" {
+		file = "plan"
+	}
+	return decision.Range{File: file, Start: head, End: head}
+}
+
+// instant writes a time for people and machines alike.
+func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
