@@ -103,11 +103,13 @@ func TestFormats(t *testing.T) {
 		options  report.Options
 	}{
 		"everything.json":   {"json", everything(), report.Options{}},
+		"everything.junit":  {"junit", everything(), report.Options{}},
 		"everything.sarif":  {"sarif", everything(), report.Options{}},
 		"everything.txt":    {"text", everything(), report.Options{}},
 		"everything.ansi":   {"text", everything(), report.Options{Color: true}},
 		"quiet.txt":         {"text", everything(), report.Options{Quiet: true}},
 		"nothing.json":      {"json", nothing(), report.Options{}},
+		"nothing.junit":     {"junit", nothing(), report.Options{}},
 		"nothing.sarif":     {"sarif", nothing(), report.Options{}},
 		"nothing.txt":       {"text", nothing(), report.Options{}},
 		"nothing-quiet.txt": {"text", nothing(), report.Options{Quiet: true}},

@@ -129,8 +129,7 @@ func invocation(d decision.Decision) sarifInvocation {
 		if e.Standing == "malformed" {
 			level = "error"
 		}
-		text := "Exception " + named(e) + " (" + about(e) + ") does not count: " + strings.Join(e.Problems, "; ") + "."
-		result.Notifications = append(result.Notifications, sarifNotification{Level: level, Message: sarifText{Text: text}})
+		result.Notifications = append(result.Notifications, sarifNotification{Level: level, Message: sarifText{Text: standing(e)}})
 	}
 	return result
 }

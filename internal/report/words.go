@@ -66,6 +66,59 @@ func sentences(f decision.Finding) []string {
 	return result
 }
 
+// headline is the first thing to know of a finding.
+func headline(f decision.Finding) string {
+	for _, m := range f.Messages {
+		if m.Text != "" && m.Verdict != decision.Pass {
+			return m.Text
+		}
+	}
+	return title(f)
+}
+
+// standing tells how an exception stands, in one line.
+func standing(e decision.Exception) string {
+	s := "Exception " + named(e) + " is " + strings.ReplaceAll(e.Standing, "_", " ") + " (" + about(e) + ")"
+	if len(e.Problems) > 0 {
+		s += ": " + strings.Join(e.Problems, "; ")
+	}
+	return s + "."
+}
+
+// summary is the whole decision in one line.
+func summary(d decision.Decision) string {
+	var parts []string
+	for _, tally := range tallies(d.Summary) {
+		if tally.N > 0 {
+			parts = append(parts, tally.String())
+		}
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "nothing to judge")
+	}
+	return fmt.Sprintf("%s: %s.", outcomes[d.Outcome], strings.Join(parts, ", "))
+}
+
+// tally is how many findings came to one thing.
+type tally struct {
+	Word      string // as verdictWord has it
+	N         int
+	one, many string
+}
+
+func (t tally) String() string { return plural(t.N, t.one, t.many) }
+
+// tallies are in the order of what matters most.
+func tallies(s decision.Summary) []tally {
+	return []tally{
+		{"denied", s.Denied, "finding denies", "findings deny"},
+		{"error", s.Error, "error", "errors"},
+		{"warning", s.Warned, "warning", "warnings"},
+		{"waived", s.Waived, "waived", "waived"},
+		{"passed", s.Pass, "passed", "passed"},
+	}
+}
+
 // exceptionOf finds what is known of the exception that waives the finding.
 func exceptionOf(d decision.Decision, f decision.Finding) (decision.Exception, bool) {
 	for _, e := range d.Exceptions {
