@@ -25,8 +25,8 @@ func hostile() decision.Decision {
 	return d
 }
 
-// poison leaves alone the words that a check chooses itself, which have types of
-// their own.
+// poison leaves alone the words that a check chooses itself: how an exception
+// stands, and what has a type of its own.
 func poison(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
@@ -43,7 +43,7 @@ func poison(v reflect.Value) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
+			if field := v.Type().Field(i); field.IsExported() && field.Name != "Standing" {
 				poison(v.Field(i))
 			}
 		}

@@ -103,12 +103,16 @@ func TestFormats(t *testing.T) {
 		options  report.Options
 	}{
 		"everything.json":   {"json", everything(), report.Options{}},
+		"everything.github": {"github", everything(), report.Options{}},
+		"everything.gitlab": {"gitlab", everything(), report.Options{}},
 		"everything.junit":  {"junit", everything(), report.Options{}},
 		"everything.sarif":  {"sarif", everything(), report.Options{}},
 		"everything.txt":    {"text", everything(), report.Options{}},
 		"everything.ansi":   {"text", everything(), report.Options{Color: true}},
 		"quiet.txt":         {"text", everything(), report.Options{Quiet: true}},
 		"nothing.json":      {"json", nothing(), report.Options{}},
+		"nothing.github":    {"github", nothing(), report.Options{}},
+		"nothing.gitlab":    {"gitlab", nothing(), report.Options{}},
 		"nothing.junit":     {"junit", nothing(), report.Options{}},
 		"nothing.sarif":     {"sarif", nothing(), report.Options{}},
 		"nothing.txt":       {"text", nothing(), report.Options{}},
