@@ -16,7 +16,7 @@ import (
 // commands, the direction of writing, and bytes that are no text at all.
 const evil = "\x1b]0;pwned\x07\x1b[2J\r\n::error file=a::pwned\n##[error]pwned\n" +
 	"]]><script>alert(1)</script><img src=x onerror=alert(1)>&amp;&lt;\n" +
-	"|`` `x` ``[a](javascript:alert(1)) ![b](https://evil.example/b.png) @everyone #1 $x$ --> \u202egnp.exe\u2066 \x00\xff"
+	"|`` `x` ``[a](javascript:alert(1)) ![b](https://evil.example/b.png) @everyone #1 https://evil.example www.evil.example $x$ --> \u202egnp.exe\u2066 \x00\xff"
 
 // hostile is a decision of which every free text ends in [evil].
 func hostile() decision.Decision {

@@ -19,10 +19,11 @@ type Format func(io.Writer, decision.Decision, Options) error
 
 // Formats are the formats by the name that -o takes.
 var Formats = map[string]Format{
-	"github": printable(GitHub),
-	"gitlab": printable(GitLab),
-	"json":   JSON,
-	"junit":  printable(JUnit),
-	"sarif":  printable(SARIF),
-	"text":   printable(Text),
+	"github":   printable(GitHub),
+	"gitlab":   printable(GitLab),
+	"json":     JSON,
+	"junit":    printable(JUnit),
+	"markdown": printable(Markdown),
+	"sarif":    printable(SARIF),
+	"text":     printable(Text),
 }

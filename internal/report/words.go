@@ -161,3 +161,11 @@ func place(d decision.Decision, f decision.Finding) decision.Range {
 
 // instant writes a time for people and machines alike.
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+func each[T any](list []T, say func(T) string) []string {
+	result := make([]string, len(list))
+	for i, item := range list {
+		result[i] = say(item)
+	}
+	return result
+}
