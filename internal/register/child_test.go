@@ -18,6 +18,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register/postgrestest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register/registertest"
 )
 
@@ -38,7 +39,9 @@ func TestMain(m *testing.M) {
 	words := strings.Split(os.Getenv(taskVariable), "\n")
 	task, ok := tasks[words[0]]
 	if !ok {
-		os.Exit(m.Run())
+		code := m.Run()
+		postgrestest.Stop()
+		os.Exit(code)
 	}
 	if err := task(context.Background(), words[1], words[2:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)

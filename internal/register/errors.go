@@ -28,6 +28,8 @@ var (
 	ErrFull        = errors.New("there is no space left for the register")
 	ErrNewer       = errors.New("the register is of a newer version")
 	ErrOlder       = errors.New("the register is of an older version")
+	ErrUnreachable = errors.New("the register cannot be reached")
+	ErrDenied      = errors.New("the register refuses access")
 	ErrFailed      = errors.New("the register failed")
 )
 

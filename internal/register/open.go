@@ -32,41 +32,77 @@ type Options struct {
 	Wait time.Duration
 }
 
-// Open opens the register at a location, which is a path or sqlite://PATH, and
-// creates it when there is none. Opened read-only, a register that is not there
+// Open opens the register at a location.
+//
+//	PATH, sqlite://PATH                a file, which is created when there is none
+//	postgresql://…, postgres://…       a database, which [Migrate] has made a register
+//
+// The settings of a PostgreSQL location are those of libpq, and what it leaves
+// open is taken from the PG… environment variables. A register that is not there
 // is ErrMissing, which is also fs.ErrNotExist.
 func Open(ctx context.Context, location string, options Options) (Register, error) {
-	path, err := sqlitePath(location)
-	if err != nil {
-		return nil, err
-	}
 	if options.Now == nil && !options.ReadOnly {
 		panic("register: a register that is written needs Options.Now")
 	}
-	if options.Wait == 0 {
-		options.Wait = 30 * time.Second
-	}
-	open := openSQLite
-	if options.ReadOnly {
-		open = openSQLiteReader
-	}
-	engine, err := open(ctx, path, options.Wait)
+	options = options.complete()
+	engine, err := openEngine(ctx, location, options)
 	if err != nil {
 		return nil, err
 	}
 	return &store{engine, options}, nil
 }
 
+// Migrate makes the place a register of this program's version, or brings one to
+// it. Nothing of what is recorded is lost; older programs cannot use it then.
+func Migrate(ctx context.Context, location string, options Options) error {
+	options = options.complete()
+	if isPostgres(location) {
+		return migratePostgres(ctx, location, options)
+	}
+	engine, err := openEngine(ctx, location, options)
+	if err != nil {
+		return err
+	}
+	return engine.close()
+}
+
+func (o Options) complete() Options {
+	if o.Wait == 0 {
+		o.Wait = 30 * time.Second
+	}
+	return o
+}
+
+func openEngine(ctx context.Context, location string, options Options) (engine, error) {
+	if isPostgres(location) {
+		return openPostgres(ctx, location, options)
+	}
+	path, err := sqlitePath(location)
+	if err != nil {
+		return nil, err
+	}
+	if options.ReadOnly {
+		return openSQLiteReader(ctx, path, options.Wait)
+	}
+	return openSQLite(ctx, path, options.Wait)
+}
+
+// isPostgres reports whether a location is one of PostgreSQL.
+func isPostgres(location string) bool {
+	scheme, _, ok := strings.Cut(location, "://")
+	return ok && (scheme == "postgres" || scheme == "postgresql")
+}
+
 func sqlitePath(location string) (string, error) {
 	path := location
 	if scheme, rest, ok := strings.Cut(location, "://"); ok {
 		if scheme != sqliteScheme {
-			return "", fail(ErrLocation, "%q is no scheme of a register. Give a path such as %s, or %s://PATH.", scheme, DefaultLocation, sqliteScheme)
+			return "", fail(ErrLocation, "%q is no scheme of a register. Give a path such as %s, %s://PATH, or postgresql://HOST/DATABASE.", scheme, DefaultLocation, sqliteScheme)
 		}
 		path = rest
 	}
 	if path == "" || strings.ContainsRune(path, 0) {
-		return "", fail(ErrLocation, "It names no file. Give a path such as %s, or %s://PATH.", DefaultLocation, sqliteScheme)
+		return "", fail(ErrLocation, "It names no file. Give a path such as %s, %s://PATH, or postgresql://HOST/DATABASE.", DefaultLocation, sqliteScheme)
 	}
 	return path, nil
 }

@@ -1,5 +1,5 @@
 // Package register keeps governance records, with revisions and tenancy, in
-// SQLite. It knows no framework and no policy.
+// SQLite or PostgreSQL. It knows no framework and no policy.
 package register
 
 import (
@@ -45,7 +45,7 @@ type Collection[R Record] interface {
 }
 
 // Register keeps every kind of record. It is safe for use by many goroutines,
-// and its files by many processes.
+// and by many processes at once.
 type Register interface {
 	Tenants() Collection[governance.Tenant]
 	Systems() Collection[governance.System]

@@ -20,9 +20,11 @@ const (
 	applicationID = 0x6e686931
 )
 
-// sqliteLatest is the version of the schema that this program knows.
-var sqliteLatest = func() int64 {
-	entries, err := migrations.ReadDir(sqliteMigrations)
+var sqliteLatest = latestVersion(sqliteMigrations)
+
+// latestVersion is the version of an engine's schema that this program knows.
+func latestVersion(directory string) int64 {
+	entries, err := migrations.ReadDir(directory)
 	if err != nil {
 		panic(err)
 	}
@@ -31,7 +33,7 @@ var sqliteLatest = func() int64 {
 		panic(err)
 	}
 	return version
-}()
+}
 
 // prepare brings the file to the version of this program. Several processes may
 // be about it at once, so that a step fails because another took it already:

@@ -1,0 +1,168 @@
+package register
+
+import (
+	"context"
+	"database/sql"
+	"math/rand/v2"
+	"net"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// postgresEngine is a register in a PostgreSQL database, for many people and
+// pipelines at once.
+type postgresEngine struct {
+	place    string // the database, for messages: no password is in it
+	wait     time.Duration
+	readOnly bool
+	db       *sql.DB
+	// writing queues the writers of this process, who would otherwise each hold
+	// a connection while they wait for the database's lock.
+	writing chan struct{}
+}
+
+func openPostgres(ctx context.Context, location string, options Options) (engine, error) {
+	e, err := connectPostgres(ctx, location, options)
+	if err != nil {
+		return nil, err
+	}
+	if err := e.transact(ctx, false, func(tx *sql.Tx) error { return postgresCurrent(ctx, tx, e.place) }); err != nil {
+		_ = e.db.Close() // the first error is the one to tell
+		return nil, err
+	}
+	return e, nil
+}
+
+// connectPostgres reaches the database, whatever is in it.
+func connectPostgres(ctx context.Context, location string, options Options) (*postgresEngine, error) {
+	config, err := parsePostgres(location)
+	if err != nil {
+		return nil, err
+	}
+	defaults := map[string]string{
+		"application_name":                    "nhi",
+		"statement_timeout":                   strconv.FormatInt((2 * options.Wait).Milliseconds(), 10),
+		"lock_timeout":                        strconv.FormatInt(options.Wait.Milliseconds(), 10),
+		"idle_in_transaction_session_timeout": strconv.FormatInt((2 * options.Wait).Milliseconds(), 10),
+	}
+	for name, value := range defaults {
+		if config.RuntimeParams[name] == "" {
+			config.RuntimeParams[name] = value
+		}
+	}
+	// Never the user's: another's objects must not come before the register's.
+	config.RuntimeParams["search_path"] = "pg_catalog, " + postgresSchema + ", pg_temp"
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = 10 * time.Second
+	}
+	e := &postgresEngine{
+		place:    config.Database + " at " + net.JoinHostPort(config.Host, strconv.Itoa(int(config.Port))),
+		wait:     options.Wait,
+		readOnly: options.ReadOnly,
+		db:       stdlib.OpenDB(*config),
+		writing:  make(chan struct{}, 1),
+	}
+	// As many as Terraform's operations at a time, and none for long: a firewall
+	// forgets idle connections without a word.
+	e.db.SetMaxOpenConns(10)
+	e.db.SetMaxIdleConns(10)
+	e.db.SetConnMaxIdleTime(time.Minute)
+	// A wrong location is told at once; only a server that says it is starting is
+	// waited for.
+	err = e.patiently(ctx, starting, func() error { return e.db.PingContext(ctx) })
+	if err != nil {
+		_ = e.db.Close()
+		return nil, e.explain(ctx, err)
+	}
+	return e, nil
+}
+
+// parsePostgres reads a location and the PG… environment variables. What cannot
+// be read is not repeated: any part of it may be the password.
+func parsePostgres(location string) (*pgx.ConnConfig, error) {
+	const form = "postgresql://USER@HOST:5432/DATABASE"
+	if _, err := url.Parse(location); err != nil {
+		return nil, fail(ErrLocation, "It is not a URL of the form %s. Write special characters of the user's name and the password as %%XX, or leave the password to PGPASSWORD or a password file (PGPASSFILE).", form)
+	}
+	config, err := pgx.ParseConfig(location)
+	if err != nil {
+		return nil, fail(ErrLocation, "Its settings, or those of the PG… environment variables, cannot be used: look at the port, sslmode, the certificate files and the service. The form is %s, and the settings are those of libpq.", form)
+	}
+	return config, nil
+}
+
+func (e *postgresEngine) close() error {
+	return e.explain(context.Background(), e.db.Close())
+}
+
+// transact retries what the database asks to be tried again, and what a lost
+// connection left undone.
+func (e *postgresEngine) transact(ctx context.Context, write bool, fn func(*sql.Tx) error) error {
+	if write {
+		if e.readOnly {
+			return fail(ErrReadOnly, "%s was opened for reading only. Nothing was written.", e.place)
+		}
+		select {
+		case e.writing <- struct{}{}:
+			defer func() { <-e.writing }()
+		case <-ctx.Done():
+			return e.explain(ctx, ctx.Err())
+		}
+	}
+	return e.explain(ctx, e.patiently(ctx, transient, func() error { return e.once(ctx, write, fn) }))
+}
+
+func (e *postgresEngine) once(ctx context.Context, write bool, fn func(*sql.Tx) error) error {
+	// A reader needs one moment, not an order among writers, which a replica
+	// could not give.
+	options := sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+	if write {
+		options = sql.TxOptions{Isolation: sql.LevelSerializable}
+	}
+	tx, err := e.db.BeginTx(ctx, &options)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // nothing after Commit; of a lost connection nothing is left
+	if write {
+		if _, err := tx.ExecContext(ctx, "LOCK TABLE "+postgresSchema+".writers IN SHARE ROW EXCLUSIVE MODE"); err != nil {
+			return err
+		}
+	}
+	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return &commitError{err}
+	}
+	return nil
+}
+
+// The pauses between tries start at the one and double up to the other, each
+// shortened at random so that those who met once do not meet again.
+const (
+	firstPause   = 5 * time.Millisecond
+	longestPause = time.Second
+)
+
+// patiently repeats what fails in a way that another try may mend, until the
+// wait is over.
+func (e *postgresEngine) patiently(ctx context.Context, mendable func(error) bool, fn func() error) error {
+	patience, cancel := context.WithTimeout(ctx, e.wait)
+	defer cancel()
+	for pause := firstPause; ; pause = min(2*pause, longestPause) {
+		err := fn()
+		if err == nil || !mendable(err) {
+			return err
+		}
+		select {
+		case <-time.After(pause/2 + rand.N(pause/2)):
+		case <-patience.Done():
+			return err
+		}
+	}
+}
