@@ -63,8 +63,10 @@ func (e *postgresEngine) migrate(ctx context.Context) error {
 	if version > postgresLatest {
 		return newerPostgres(e.place, version)
 	}
-	_, err = provider.Up(ctx)
-	return err
+	if _, err := provider.Up(ctx); err != nil {
+		return err
+	}
+	return inTransaction(ctx, e.db, true, func(tx *sql.Tx) error { return grantAgain(ctx, tx) })
 }
 
 // postgresCurrent refuses a database whose schema is not this program's.

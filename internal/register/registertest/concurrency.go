@@ -46,23 +46,23 @@ func oneWon(t *testing.T, results []error, others error) {
 
 func concurrentChange(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 	oneWon(t, together(t, open, func(r register.Register, n int) error {
-		identity := e.identity
+		identity := e.Identity
 		identity.Purpose = fmt.Sprintf("Purpose %d", n)
 		_, err := r.Identities().Update(t.Context(), identity)
 		return err
 	}), register.ErrConflict)
-	if got := must(r.Identities().Get(t.Context(), e.identity.ID))(t); got.Revision != 2 {
+	if got := must(r.Identities().Get(t.Context(), e.Identity.ID))(t); got.Revision != 2 {
 		t.Errorf("got revision %d, want 2", got.Revision)
 	}
 }
 
 func concurrentTwins(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 	oneWon(t, together(t, open, func(r register.Register, _ int) error {
-		_, err := r.Identities().Create(t.Context(), Identity(e.tenant.ID, "twin"))
+		_, err := r.Identities().Create(t.Context(), Identity(e.Tenant.ID, "twin"))
 		return err
 	}), register.ErrExists)
 }
@@ -70,10 +70,10 @@ func concurrentTwins(t *testing.T, open Open) {
 func concurrentWriters(t *testing.T, open Open) {
 	const each = 10
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 	results := together(t, open, func(r register.Register, n int) error {
 		for i := range each {
-			created, err := r.Entitlements().Create(t.Context(), Entitlement(e.identity.ID, e.system.ID, fmt.Sprintf("%d-%d", n, i)))
+			created, err := r.Entitlements().Create(t.Context(), Entitlement(e.Identity.ID, e.System.ID, fmt.Sprintf("%d-%d", n, i)))
 			if err != nil {
 				return err
 			}
@@ -89,7 +89,7 @@ func concurrentWriters(t *testing.T, open Open) {
 	if err := errors.Join(results...); err != nil {
 		t.Fatal(err)
 	}
-	all := must(r.Entitlements().List(t.Context(), e.tenant.ID))(t)
+	all := must(r.Entitlements().List(t.Context(), e.Tenant.ID))(t)
 	if want := parallel*each + 1; len(all) != want {
 		t.Errorf("got %d entitlements, want %d", len(all), want)
 	}
@@ -187,7 +187,7 @@ func Whole(snapshot governance.Snapshot) error {
 
 func interrupted(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 	before := must(r.Snapshot(t.Context()))(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

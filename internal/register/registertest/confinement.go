@@ -10,9 +10,9 @@ import (
 
 func confinedOut(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	own, other := build(t, r, "acme"), build(t, r, "other")
+	own, other := Build(t, r, "acme"), Build(t, r, "other")
 	before := must(r.Snapshot(t.Context()))(t)
-	for _, name := range []string{"acme", own.tenant.ID} {
+	for _, name := range []string{"acme", own.Tenant.ID} {
 		c := opened(t, open, register.Options{Tenant: name})
 		for _, kind := range kinds {
 			id := kind.id(other)
@@ -28,7 +28,7 @@ func confinedOut(t *testing.T, open Open) {
 			refused("find by key", err)
 			_, err = kind.key(t.Context(), c, id)
 			refused("key", err)
-			_, err = kind.list(t.Context(), c, other.tenant.ID)
+			_, err = kind.list(t.Context(), c, other.Tenant.ID)
 			refused("list", err)
 			_, err = kind.create(t.Context(), c, other, "third")
 			refused("create", err)
@@ -51,15 +51,15 @@ func confinedOut(t *testing.T, open Open) {
 
 func confinedIn(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	own, _ := build(t, r, "acme"), build(t, r, "other")
+	own, _ := Build(t, r, "acme"), Build(t, r, "other")
 	c := opened(t, open, register.Options{Tenant: "acme"})
 	same(t, governance.Snapshot{
-		Tenants:         []governance.Tenant{own.tenant},
-		Systems:         []governance.System{own.system},
-		Identities:      []governance.Identity{own.identity},
-		Entitlements:    []governance.Entitlement{own.entitlement},
-		Exceptions:      []governance.Exception{own.exception},
-		ReviewSchedules: []governance.ReviewSchedule{own.schedule},
+		Tenants:         []governance.Tenant{own.Tenant},
+		Systems:         []governance.System{own.System},
+		Identities:      []governance.Identity{own.Identity},
+		Entitlements:    []governance.Entitlement{own.Entitlement},
+		Exceptions:      []governance.Exception{own.Exception},
+		ReviewSchedules: []governance.ReviewSchedule{own.Schedule},
 	}, must(c.Snapshot(t.Context()))(t))
 	for _, kind := range slices.Backward(kinds) {
 		id := kind.id(own)
@@ -79,15 +79,15 @@ func confinedIn(t *testing.T, open Open) {
 
 func confinedShared(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	own := build(t, r, "acme")
+	own := Build(t, r, "acme")
 	shared := must(r.Systems().Create(t.Context(), System("", "tooling")))(t)
 	c := opened(t, open, register.Options{Tenant: "acme"})
 
 	same(t, shared, must(c.Systems().Get(t.Context(), shared.ID))(t))
 	same(t, shared, must(c.Systems().Find(t.Context(), "shared/tooling"))(t))
-	same(t, []governance.System{own.system, shared}, must(c.Systems().List(t.Context(), ""))(t))
-	same(t, []governance.System{own.system, shared}, must(c.Snapshot(t.Context()))(t).Systems)
-	must(c.Entitlements().Create(t.Context(), Entitlement(own.identity.ID, shared.ID, "reader")))(t)
+	same(t, []governance.System{own.System, shared}, must(c.Systems().List(t.Context(), ""))(t))
+	same(t, []governance.System{own.System, shared}, must(c.Snapshot(t.Context()))(t).Systems)
+	must(c.Entitlements().Create(t.Context(), Entitlement(own.Identity.ID, shared.ID, "reader")))(t)
 
 	_, err := c.Systems().Create(t.Context(), System("", "mine"))
 	wantError(t, "create", err, register.ErrConfined)
@@ -100,14 +100,14 @@ func confinedCreate(t *testing.T, open Open) {
 	c := opened(t, open, register.Options{Tenant: "acme"})
 	_, err := c.Tenants().Create(t.Context(), Tenant("other"))
 	wantError(t, "another tenant", err, register.ErrConfined)
-	build(t, c, "acme")
+	Build(t, c, "acme")
 	_, err = c.Tenants().Create(t.Context(), Tenant("acme"))
 	wantError(t, "the tenant again", err, register.ErrExists)
 }
 
 func readOnly(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 	before := must(r.Snapshot(t.Context()))(t)
 	reader := opened(t, open, register.Options{ReadOnly: true})
 	same(t, before, must(reader.Snapshot(t.Context()))(t))

@@ -121,27 +121,27 @@ func ReviewSchedule(tenantID, name string, systemIDs ...string) governance.Revie
 	}
 }
 
-// estate is one record of every kind, of one tenant.
-type estate struct {
-	tenant      governance.Tenant
-	system      governance.System
-	identity    governance.Identity
-	schedule    governance.ReviewSchedule
-	entitlement governance.Entitlement
-	exception   governance.Exception
+// Estate is one record of every kind, of one tenant.
+type Estate struct {
+	Tenant      governance.Tenant
+	System      governance.System
+	Identity    governance.Identity
+	Schedule    governance.ReviewSchedule
+	Entitlement governance.Entitlement
+	Exception   governance.Exception
 }
 
-// build records an estate.
-func build(t *testing.T, r register.Register, slug string) estate {
+// Build records an estate.
+func Build(t *testing.T, r register.Register, slug string) Estate {
 	t.Helper()
-	var e estate
-	e.tenant = must(r.Tenants().Create(t.Context(), Tenant(slug)))(t)
-	e.system = must(r.Systems().Create(t.Context(), System(e.tenant.ID, "directory")))(t)
-	e.identity = must(r.Identities().Create(t.Context(), Identity(e.tenant.ID, "svc-backup")))(t)
-	e.schedule = must(r.ReviewSchedules().Create(t.Context(), ReviewSchedule(e.tenant.ID, "quarterly", e.system.ID)))(t)
-	entitlement := Entitlement(e.identity.ID, e.system.ID, "reader")
-	entitlement.ReviewScheduleID = e.schedule.ID
-	e.entitlement = must(r.Entitlements().Create(t.Context(), entitlement))(t)
-	e.exception = must(r.Exceptions().Create(t.Context(), Exception(e.tenant.ID, "no-wildcards")))(t)
+	var e Estate
+	e.Tenant = must(r.Tenants().Create(t.Context(), Tenant(slug)))(t)
+	e.System = must(r.Systems().Create(t.Context(), System(e.Tenant.ID, "directory")))(t)
+	e.Identity = must(r.Identities().Create(t.Context(), Identity(e.Tenant.ID, "svc-backup")))(t)
+	e.Schedule = must(r.ReviewSchedules().Create(t.Context(), ReviewSchedule(e.Tenant.ID, "quarterly", e.System.ID)))(t)
+	entitlement := Entitlement(e.Identity.ID, e.System.ID, "reader")
+	entitlement.ReviewScheduleID = e.Schedule.ID
+	e.Entitlement = must(r.Entitlements().Create(t.Context(), entitlement))(t)
+	e.Exception = must(r.Exceptions().Create(t.Context(), Exception(e.Tenant.ID, "no-wildcards")))(t)
 	return e
 }

@@ -14,33 +14,33 @@ import (
 
 func roundTrip(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 
 	wantTenant := Tenant("acme")
-	wantTenant.Meta = e.tenant.Meta
-	same(t, wantTenant, e.tenant)
-	kept(t, r.Tenants(), e.tenant.ID, wantTenant)
+	wantTenant.Meta = e.Tenant.Meta
+	same(t, wantTenant, e.Tenant)
+	kept(t, r.Tenants(), e.Tenant.ID, wantTenant)
 
-	wantSystem := System(e.tenant.ID, "directory")
-	wantSystem.Meta = e.system.Meta
-	kept(t, r.Systems(), e.system.ID, wantSystem)
+	wantSystem := System(e.Tenant.ID, "directory")
+	wantSystem.Meta = e.System.Meta
+	kept(t, r.Systems(), e.System.ID, wantSystem)
 
-	wantIdentity := Identity(e.tenant.ID, "svc-backup")
-	wantIdentity.Meta = e.identity.Meta
-	kept(t, r.Identities(), e.identity.ID, wantIdentity)
+	wantIdentity := Identity(e.Tenant.ID, "svc-backup")
+	wantIdentity.Meta = e.Identity.Meta
+	kept(t, r.Identities(), e.Identity.ID, wantIdentity)
 
-	wantSchedule := ReviewSchedule(e.tenant.ID, "quarterly", e.system.ID)
-	wantSchedule.Meta = e.schedule.Meta
-	kept(t, r.ReviewSchedules(), e.schedule.ID, wantSchedule)
+	wantSchedule := ReviewSchedule(e.Tenant.ID, "quarterly", e.System.ID)
+	wantSchedule.Meta = e.Schedule.Meta
+	kept(t, r.ReviewSchedules(), e.Schedule.ID, wantSchedule)
 
-	wantEntitlement := Entitlement(e.identity.ID, e.system.ID, "reader")
-	wantEntitlement.Meta = e.entitlement.Meta
-	wantEntitlement.TenantID, wantEntitlement.ReviewScheduleID = e.tenant.ID, e.schedule.ID
-	kept(t, r.Entitlements(), e.entitlement.ID, wantEntitlement)
+	wantEntitlement := Entitlement(e.Identity.ID, e.System.ID, "reader")
+	wantEntitlement.Meta = e.Entitlement.Meta
+	wantEntitlement.TenantID, wantEntitlement.ReviewScheduleID = e.Tenant.ID, e.Schedule.ID
+	kept(t, r.Entitlements(), e.Entitlement.ID, wantEntitlement)
 
-	wantException := Exception(e.tenant.ID, "no-wildcards")
-	wantException.Meta = e.exception.Meta
-	kept(t, r.Exceptions(), e.exception.ID, wantException)
+	wantException := Exception(e.Tenant.ID, "no-wildcards")
+	wantException.Meta = e.Exception.Meta
+	kept(t, r.Exceptions(), e.Exception.ID, wantException)
 
 	same(t, governance.Snapshot{
 		Tenants:         []governance.Tenant{wantTenant},
@@ -71,34 +71,34 @@ func kept[R register.Record](t *testing.T, c register.Collection[R], id string, 
 // unset keeps absence, both of what was never set and of what is set no more.
 func unset(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 
-	tenant := governance.Tenant{Meta: e.tenant.Meta, Slug: "acme", Name: "Acme", Owner: "ops", ContractStart: e.tenant.ContractStart}
+	tenant := governance.Tenant{Meta: e.Tenant.Meta, Slug: "acme", Name: "Acme", Owner: "ops", ContractStart: e.Tenant.ContractStart}
 	bare(t, r.Tenants(), func(t *governance.Tenant) *governance.Meta { return &t.Meta }, tenant, nil)
 	bare(t, r.Systems(), func(s *governance.System) *governance.Meta { return &s.Meta },
-		governance.System{Meta: e.system.Meta, TenantID: e.tenant.ID, Name: "files", Kind: governance.SystemRecord},
+		governance.System{Meta: e.System.Meta, TenantID: e.Tenant.ID, Name: "files", Kind: governance.SystemRecord},
 		func(s *governance.System) { s.Name = "other" })
 	bare(t, r.Identities(), func(i *governance.Identity) *governance.Meta { return &i.Meta },
-		governance.Identity{Meta: e.identity.Meta, TenantID: e.tenant.ID, Name: "bare", Kind: governance.Bot, Owner: "a", Purpose: "p", Environment: "test"},
+		governance.Identity{Meta: e.Identity.Meta, TenantID: e.Tenant.ID, Name: "bare", Kind: governance.Bot, Owner: "a", Purpose: "p", Environment: "test"},
 		func(i *governance.Identity) { i.Name = "other" })
 	bare(t, r.Identities(), func(i *governance.Identity) *governance.Meta { return &i.Meta },
-		governance.Identity{Meta: must(r.Identities().Get(t.Context(), e.identity.ID))(t).Meta, TenantID: e.tenant.ID, Name: "located", Kind: governance.Bot, Owner: "a", Purpose: "p", Environment: "test",
+		governance.Identity{Meta: must(r.Identities().Get(t.Context(), e.Identity.ID))(t).Meta, TenantID: e.Tenant.ID, Name: "located", Kind: governance.Bot, Owner: "a", Purpose: "p", Environment: "test",
 			Credential: &governance.Credential{Location: "vault://kv/a"}},
 		func(i *governance.Identity) { i.Name = "another" })
 	bare(t, r.ReviewSchedules(), func(s *governance.ReviewSchedule) *governance.Meta { return &s.Meta },
-		governance.ReviewSchedule{Meta: e.schedule.Meta, TenantID: e.tenant.ID, Name: "bare", Subjects: governance.ReviewIdentities, Recurrence: "annual",
-			Anchor: e.schedule.Anchor, Reviewers: []string{"carol"}, DueWithin: governance.Period{Months: 1}, OverdueAction: governance.Revoke},
+		governance.ReviewSchedule{Meta: e.Schedule.Meta, TenantID: e.Tenant.ID, Name: "bare", Subjects: governance.ReviewIdentities, Recurrence: "annual",
+			Anchor: e.Schedule.Anchor, Reviewers: []string{"carol"}, DueWithin: governance.Period{Months: 1}, OverdueAction: governance.Revoke},
 		func(s *governance.ReviewSchedule) { s.Name = "other" })
 	bare(t, r.Entitlements(), func(x *governance.Entitlement) *governance.Meta { return &x.Meta },
-		governance.Entitlement{Meta: e.entitlement.Meta, TenantID: e.tenant.ID, IdentityID: e.identity.ID, SystemID: e.system.ID, Privilege: "bare", Justification: "j"},
+		governance.Entitlement{Meta: e.Entitlement.Meta, TenantID: e.Tenant.ID, IdentityID: e.Identity.ID, SystemID: e.System.ID, Privilege: "bare", Justification: "j"},
 		func(x *governance.Entitlement) { x.Scope = "other" })
 	bare(t, r.Exceptions(), func(x *governance.Exception) *governance.Meta { return &x.Meta },
-		governance.Exception{Meta: e.exception.Meta, TenantID: e.tenant.ID, Control: "c", Targets: []string{"a.b"}, Category: governance.Waiver, Reason: "r",
-			RequestedBy: "bob", ExpiresAt: e.exception.ExpiresAt},
+		governance.Exception{Meta: e.Exception.Meta, TenantID: e.Tenant.ID, Control: "c", Targets: []string{"a.b"}, Category: governance.Waiver, Reason: "r",
+			RequestedBy: "bob", ExpiresAt: e.Exception.ExpiresAt},
 		func(*governance.Exception) {})
 
 	// Not privileged is not the same as either.
-	schedule := must(r.ReviewSchedules().Get(t.Context(), e.schedule.ID))(t)
+	schedule := must(r.ReviewSchedules().Get(t.Context(), e.Schedule.ID))(t)
 	schedule.Selector.Privileged = new(bool)
 	got := must(r.ReviewSchedules().Update(t.Context(), schedule))(t)
 	same(t, schedule.Selector, got.Selector)
@@ -146,18 +146,18 @@ func normalised(t *testing.T, open Open) {
 
 func hostileText(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 	for _, text := range []string{
 		`'; DROP TABLE tenants; --`, `"quoted" \ back\u0000slash`, "line\nbreak\ttab\r\n", " spaces ", "ünï😀código", "$1 ?1 %s {}", "<&>\u2028",
 	} {
-		entitlement := Entitlement(e.identity.ID, e.system.ID, text)
+		entitlement := Entitlement(e.Identity.ID, e.System.ID, text)
 		entitlement.Scope, entitlement.Justification, entitlement.TerraformAddresses = text, text, []string{text}
 		got := must(r.Entitlements().Create(t.Context(), entitlement))(t)
-		entitlement.Meta, entitlement.TenantID = got.Meta, e.tenant.ID
+		entitlement.Meta, entitlement.TenantID = got.Meta, e.Tenant.ID
 		same(t, entitlement, got)
 		same(t, got, must(r.Entitlements().Find(t.Context(), "acme/svc-backup/directory/"+text+"@"+text))(t))
 
-		exception := Exception(e.tenant.ID, text)
+		exception := Exception(e.Tenant.ID, text)
 		exception.Evidence = map[string]string{text: text}
 		recorded := must(r.Exceptions().Create(t.Context(), exception))(t)
 		same(t, exception.Evidence, recorded.Evidence)
@@ -167,10 +167,10 @@ func hostileText(t *testing.T, open Open) {
 
 func sortedIDs(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 	var created []string
 	for range 50 {
-		created = append(created, must(r.Exceptions().Create(t.Context(), Exception(e.tenant.ID, "c")))(t).ID)
+		created = append(created, must(r.Exceptions().Create(t.Context(), Exception(e.Tenant.ID, "c")))(t).ID)
 	}
 	for _, id := range created {
 		if parsed := must(uuid.Parse(id))(t); parsed.Version() != 7 {
@@ -203,9 +203,9 @@ func metadata(t *testing.T, open Open) {
 
 func fineInstant(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 
-	coarse := e.entitlement
+	coarse := e.Entitlement
 	coarse.ExpiresAt = coarse.ExpiresAt.Add(time.Microsecond)
 	got := must(r.Entitlements().Update(t.Context(), coarse))(t)
 	same(t, coarse.ExpiresAt, got.ExpiresAt)
@@ -214,7 +214,7 @@ func fineInstant(t *testing.T, open Open) {
 	_, err := r.Entitlements().Update(t.Context(), got)
 	wantInvalid(t, "a nanosecond", err, "expires_at")
 
-	identity := e.identity
+	identity := e.Identity
 	identity.Credential.IssuedAt = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
 	identity.Credential.ExpiresAt = time.Time{}
 	_, err = r.Identities().Update(t.Context(), identity)

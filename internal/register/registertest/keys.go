@@ -10,8 +10,8 @@ import (
 
 func naturalKeys(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
-	build(t, r, "other")
+	e := Build(t, r, "acme")
+	Build(t, r, "other")
 	want := map[string]string{
 		"tenant":          "acme",
 		"system":          "acme/directory",
@@ -40,7 +40,7 @@ func naturalKeys(t *testing.T, open Open) {
 		"acme/svc-backup/tooling/roles/owner@a/b@c":    {"roles/owner", "a/b@c"},
 		"acme/svc-backup/tooling/cn=admins,ou=x/y z@/": {"cn=admins,ou=x/y z", "/"},
 	} {
-		record := Entitlement(e.identity.ID, shared.ID, entitlement.privilege)
+		record := Entitlement(e.Identity.ID, shared.ID, entitlement.privilege)
 		record.Scope = entitlement.scope
 		created := must(r.Entitlements().Create(t.Context(), record))(t)
 		if got := must(r.Entitlements().Key(t.Context(), created.ID))(t); got != key {
@@ -54,18 +54,18 @@ func naturalKeys(t *testing.T, open Open) {
 
 func ambiguousKeys(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
-	second := must(r.Exceptions().Create(t.Context(), Exception(e.tenant.ID, "no-wildcards")))(t)
+	e := Build(t, r, "acme")
+	second := must(r.Exceptions().Create(t.Context(), Exception(e.Tenant.ID, "no-wildcards")))(t)
 	_, err := r.Exceptions().Find(t.Context(), "acme/no-wildcards")
-	ambiguous(t, err, e.exception.ID, second.ID)
+	ambiguous(t, err, e.Exception.ID, second.ID)
 
 	// A shared system may have the name of the tenant's own.
 	shared := must(r.Systems().Create(t.Context(), System("", "directory")))(t)
-	twin := must(r.Entitlements().Create(t.Context(), Entitlement(e.identity.ID, shared.ID, "reader")))(t)
+	twin := must(r.Entitlements().Create(t.Context(), Entitlement(e.Identity.ID, shared.ID, "reader")))(t)
 	_, err = r.Entitlements().Find(t.Context(), "acme/svc-backup/directory/reader")
-	ambiguous(t, err, e.entitlement.ID, twin.ID)
-	at := must(r.Entitlements().Create(t.Context(), Entitlement(e.identity.ID, shared.ID, "owner@db1")))(t)
-	scoped := Entitlement(e.identity.ID, shared.ID, "owner")
+	ambiguous(t, err, e.Entitlement.ID, twin.ID)
+	at := must(r.Entitlements().Create(t.Context(), Entitlement(e.Identity.ID, shared.ID, "owner@db1")))(t)
+	scoped := Entitlement(e.Identity.ID, shared.ID, "owner")
 	scoped.Scope = "db1"
 	scoped = must(r.Entitlements().Create(t.Context(), scoped))(t)
 	_, err = r.Entitlements().Find(t.Context(), "acme/svc-backup/directory/owner@db1")
@@ -87,7 +87,7 @@ func ambiguous(t *testing.T, err error, ids ...string) {
 
 func suggestions(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	build(t, r, "acme")
+	Build(t, r, "acme")
 	for key, want := range map[string]string{
 		"acme/svc-bakcup":  "Did you mean acme/svc-backup?",
 		"acme/svc-backup2": "Did you mean acme/svc-backup?",
@@ -107,14 +107,14 @@ func suggestions(t *testing.T, open Open) {
 
 func listings(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e, other := build(t, r, "acme"), build(t, r, "other")
+	e, other := Build(t, r, "acme"), Build(t, r, "other")
 	for _, kind := range kinds {
 		more := must(kind.create(t.Context(), r, e, "more"))(t).ID
 		own := []string{kind.id(e), more}
 		if kind.name == "tenant" {
 			own = own[:1]
 		}
-		if got := must(kind.list(t.Context(), r, e.tenant.ID))(t); !slices.Equal(got, own) {
+		if got := must(kind.list(t.Context(), r, e.Tenant.ID))(t); !slices.Equal(got, own) {
 			t.Errorf("%s: the tenant's are %v, want %v", kind.name, got, own)
 		}
 		if got, want := must(kind.list(t.Context(), r, ""))(t), []string{kind.id(e), kind.id(other), more}; !slices.Equal(got, want) {

@@ -10,8 +10,8 @@ import (
 // anyKind is a collection without its type, for rules that hold for all.
 type anyKind struct {
 	name   string
-	id     func(estate) string // of the estate's record of this kind
-	create func(ctx context.Context, r register.Register, e estate, name string) (governance.Meta, error)
+	id     func(Estate) string // of the estate's record of this kind
+	create func(ctx context.Context, r register.Register, e Estate, name string) (governance.Meta, error)
 	get    func(ctx context.Context, r register.Register, id string) (governance.Meta, error)
 	find   func(ctx context.Context, r register.Register, key string) (governance.Meta, error)
 	key    func(ctx context.Context, r register.Register, id string) (string, error)
@@ -24,41 +24,41 @@ type anyKind struct {
 var kinds = []anyKind{
 	erase("tenant", register.Register.Tenants,
 		func(t *governance.Tenant) *governance.Meta { return &t.Meta },
-		func(e estate) string { return e.tenant.ID },
-		func(_ estate, name string) governance.Tenant { return Tenant(name) }),
+		func(e Estate) string { return e.Tenant.ID },
+		func(_ Estate, name string) governance.Tenant { return Tenant(name) }),
 	erase("system", register.Register.Systems,
 		func(s *governance.System) *governance.Meta { return &s.Meta },
-		func(e estate) string { return e.system.ID },
-		func(e estate, name string) governance.System { return System(e.tenant.ID, name) }),
+		func(e Estate) string { return e.System.ID },
+		func(e Estate, name string) governance.System { return System(e.Tenant.ID, name) }),
 	erase("identity", register.Register.Identities,
 		func(i *governance.Identity) *governance.Meta { return &i.Meta },
-		func(e estate) string { return e.identity.ID },
-		func(e estate, name string) governance.Identity { return Identity(e.tenant.ID, name) }),
+		func(e Estate) string { return e.Identity.ID },
+		func(e Estate, name string) governance.Identity { return Identity(e.Tenant.ID, name) }),
 	erase("review schedule", register.Register.ReviewSchedules,
 		func(s *governance.ReviewSchedule) *governance.Meta { return &s.Meta },
-		func(e estate) string { return e.schedule.ID },
-		func(e estate, name string) governance.ReviewSchedule {
-			return ReviewSchedule(e.tenant.ID, name, e.system.ID)
+		func(e Estate) string { return e.Schedule.ID },
+		func(e Estate, name string) governance.ReviewSchedule {
+			return ReviewSchedule(e.Tenant.ID, name, e.System.ID)
 		}),
 	erase("entitlement", register.Register.Entitlements,
 		func(x *governance.Entitlement) *governance.Meta { return &x.Meta },
-		func(e estate) string { return e.entitlement.ID },
-		func(e estate, name string) governance.Entitlement {
-			return Entitlement(e.identity.ID, e.system.ID, name)
+		func(e Estate) string { return e.Entitlement.ID },
+		func(e Estate, name string) governance.Entitlement {
+			return Entitlement(e.Identity.ID, e.System.ID, name)
 		}),
 	erase("exception", register.Register.Exceptions,
 		func(x *governance.Exception) *governance.Meta { return &x.Meta },
-		func(e estate) string { return e.exception.ID },
-		func(e estate, name string) governance.Exception { return Exception(e.tenant.ID, name) }),
+		func(e Estate) string { return e.Exception.ID },
+		func(e Estate, name string) governance.Exception { return Exception(e.Tenant.ID, name) }),
 }
 
 func erase[R register.Record](name string, of func(register.Register) register.Collection[R],
-	meta func(*R) *governance.Meta, id func(estate) string, fresh func(e estate, name string) R) anyKind {
+	meta func(*R) *governance.Meta, id func(Estate) string, fresh func(e Estate, name string) R) anyKind {
 	head := func(record R, err error) (governance.Meta, error) { return *meta(&record), err }
 	return anyKind{
 		name: name,
 		id:   id,
-		create: func(ctx context.Context, r register.Register, e estate, name string) (governance.Meta, error) {
+		create: func(ctx context.Context, r register.Register, e Estate, name string) (governance.Meta, error) {
 			return head(of(r).Create(ctx, fresh(e, name)))
 		},
 		get: func(ctx context.Context, r register.Register, id string) (governance.Meta, error) {

@@ -12,46 +12,46 @@ const nobody = "01a208a3-0000-7000-8000-000000000000"
 
 func brokenRules(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 	before := must(r.Snapshot(t.Context()))(t)
 
-	broken := e.tenant
+	broken := e.Tenant
 	broken.Slug, broken.Owner = "Not a slug", ""
 	_, err := r.Tenants().Create(t.Context(), broken)
 	wantInvalid(t, "tenant", err, "slug", "owner")
-	broken.Slug = e.tenant.Slug
+	broken.Slug = e.Tenant.Slug
 	_, err = r.Tenants().Update(t.Context(), broken)
 	wantInvalid(t, "tenant", err, "owner")
 
-	system := e.system
+	system := e.System
 	system.Name, system.Kind = "a/b", "mainframe"
 	_, err = r.Systems().Create(t.Context(), system)
 	wantInvalid(t, "system", err, "name", "kind")
 	_, err = r.Systems().Update(t.Context(), system)
 	wantInvalid(t, "system", err, "name", "kind")
 
-	identity := e.identity
+	identity := e.Identity
 	identity.Kind, identity.Credential = "human", &governance.Credential{Location: "nowhere"}
 	_, err = r.Identities().Create(t.Context(), identity)
 	wantInvalid(t, "identity", err, "kind", "credential.location")
 	_, err = r.Identities().Update(t.Context(), identity)
 	wantInvalid(t, "identity", err, "kind", "credential.location")
 
-	entitlement := e.entitlement
+	entitlement := e.Entitlement
 	entitlement.ExpiresAt, entitlement.Status = entitlement.StartsAt, "dormant"
 	_, err = r.Entitlements().Create(t.Context(), entitlement)
 	wantInvalid(t, "entitlement", err, "expires_at", "status")
 	_, err = r.Entitlements().Update(t.Context(), entitlement)
 	wantInvalid(t, "entitlement", err, "expires_at", "status")
 
-	exception := e.exception
+	exception := e.Exception
 	exception.Targets, exception.Status = []string{"*"}, "dormant"
 	_, err = r.Exceptions().Create(t.Context(), exception)
 	wantInvalid(t, "exception", err, "targets", "status")
 	_, err = r.Exceptions().Update(t.Context(), exception)
 	wantInvalid(t, "exception", err, "targets", "status")
 
-	schedule := e.schedule
+	schedule := e.Schedule
 	schedule.Reviewers, schedule.Recurrence = nil, "sometimes"
 	_, err = r.ReviewSchedules().Create(t.Context(), schedule)
 	wantInvalid(t, "review schedule", err, "reviewers", "recurrence")
@@ -63,39 +63,39 @@ func brokenRules(t *testing.T, open Open) {
 
 func uniqueKeys(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e, other := build(t, r, "acme"), build(t, r, "other") // the same names in two tenants
+	e, other := Build(t, r, "acme"), Build(t, r, "other") // the same names in two tenants
 
 	_, err := r.Tenants().Create(t.Context(), Tenant("acme"))
 	wantError(t, "slug", err, register.ErrExists)
 
-	_, err = r.Systems().Create(t.Context(), System(e.tenant.ID, "directory"))
+	_, err = r.Systems().Create(t.Context(), System(e.Tenant.ID, "directory"))
 	wantError(t, "system", err, register.ErrExists)
 	must(r.Systems().Create(t.Context(), System("", "directory")))(t)
 	_, err = r.Systems().Create(t.Context(), System("", "directory"))
 	wantError(t, "shared system", err, register.ErrExists)
 
-	_, err = r.Identities().Create(t.Context(), Identity(e.tenant.ID, "svc-backup"))
+	_, err = r.Identities().Create(t.Context(), Identity(e.Tenant.ID, "svc-backup"))
 	wantError(t, "identity", err, register.ErrExists)
-	if err != nil && (!strings.Contains(err.Error(), "acme/svc-backup") || !strings.Contains(err.Error(), e.identity.ID)) {
+	if err != nil && (!strings.Contains(err.Error(), "acme/svc-backup") || !strings.Contains(err.Error(), e.Identity.ID)) {
 		t.Errorf("the error names neither key nor id: %v", err)
 	}
-	second := must(r.Identities().Create(t.Context(), Identity(e.tenant.ID, "svc-second")))(t)
+	second := must(r.Identities().Create(t.Context(), Identity(e.Tenant.ID, "svc-second")))(t)
 	second.Name = "svc-backup"
 	_, err = r.Identities().Update(t.Context(), second)
 	wantError(t, "identity renamed to another", err, register.ErrExists)
 
-	_, err = r.ReviewSchedules().Create(t.Context(), ReviewSchedule(other.tenant.ID, "quarterly"))
+	_, err = r.ReviewSchedules().Create(t.Context(), ReviewSchedule(other.Tenant.ID, "quarterly"))
 	wantError(t, "review schedule", err, register.ErrExists)
 
-	_, err = r.Entitlements().Create(t.Context(), Entitlement(e.identity.ID, e.system.ID, "reader"))
+	_, err = r.Entitlements().Create(t.Context(), Entitlement(e.Identity.ID, e.System.ID, "reader"))
 	wantError(t, "entitlement", err, register.ErrExists)
-	scoped := Entitlement(e.identity.ID, e.system.ID, "reader")
+	scoped := Entitlement(e.Identity.ID, e.System.ID, "reader")
 	scoped.Scope = "db1"
 	must(r.Entitlements().Create(t.Context(), scoped))(t)
 	_, err = r.Entitlements().Create(t.Context(), scoped)
 	wantError(t, "entitlement with a scope", err, register.ErrExists)
 
-	must(r.Exceptions().Create(t.Context(), Exception(e.tenant.ID, "no-wildcards")))(t) // exceptions have no such rule
+	must(r.Exceptions().Create(t.Context(), Exception(e.Tenant.ID, "no-wildcards")))(t) // exceptions have no such rule
 }
 
 func slugStays(t *testing.T, open Open) {
@@ -108,33 +108,33 @@ func slugStays(t *testing.T, open Open) {
 
 func tenantStays(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e, other := build(t, r, "acme"), build(t, r, "other")
+	e, other := Build(t, r, "acme"), Build(t, r, "other")
 
-	system := e.system
-	system.TenantID = other.tenant.ID
+	system := e.System
+	system.TenantID = other.Tenant.ID
 	_, err := r.Systems().Update(t.Context(), system)
 	wantInvalid(t, "system", err, "tenant")
 	system.TenantID, system.Shared = "", true
 	_, err = r.Systems().Update(t.Context(), system)
 	wantInvalid(t, "system made shared", err, "tenant")
 
-	identity := e.identity
-	identity.TenantID = other.tenant.ID
+	identity := e.Identity
+	identity.TenantID = other.Tenant.ID
 	_, err = r.Identities().Update(t.Context(), identity)
 	wantInvalid(t, "identity", err, "tenant")
 
-	exception := e.exception
-	exception.TenantID = other.tenant.ID
+	exception := e.Exception
+	exception.TenantID = other.Tenant.ID
 	_, err = r.Exceptions().Update(t.Context(), exception)
 	wantInvalid(t, "exception", err, "tenant")
 
-	schedule := e.schedule
-	schedule.TenantID, schedule.Selector.SystemIDs = other.tenant.ID, nil
+	schedule := e.Schedule
+	schedule.TenantID, schedule.Selector.SystemIDs = other.Tenant.ID, nil
 	_, err = r.ReviewSchedules().Update(t.Context(), schedule)
 	wantInvalid(t, "review schedule", err, "tenant")
 
-	entitlement := e.entitlement
-	entitlement.IdentityID, entitlement.SystemID, entitlement.ReviewScheduleID = other.identity.ID, other.system.ID, other.schedule.ID
+	entitlement := e.Entitlement
+	entitlement.IdentityID, entitlement.SystemID, entitlement.ReviewScheduleID = other.Identity.ID, other.System.ID, other.Schedule.ID
 	entitlement.Privilege = "writer"
 	_, err = r.Entitlements().Update(t.Context(), entitlement)
 	wantInvalid(t, "entitlement of another tenant's identity", err, "tenant")
@@ -142,7 +142,7 @@ func tenantStays(t *testing.T, open Open) {
 
 func references(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e, other := build(t, r, "acme"), build(t, r, "other")
+	e, other := Build(t, r, "acme"), Build(t, r, "other")
 	shared := must(r.Systems().Create(t.Context(), System("", "tooling")))(t)
 
 	_, err := r.Systems().Create(t.Context(), System(nobody, "x"))
@@ -154,34 +154,34 @@ func references(t *testing.T, open Open) {
 
 	_, err = r.ReviewSchedules().Create(t.Context(), ReviewSchedule(nobody, "x", nobody))
 	wantInvalid(t, "review schedule", err, "tenant", "selector.systems")
-	_, err = r.ReviewSchedules().Create(t.Context(), ReviewSchedule(e.tenant.ID, "x", other.system.ID))
+	_, err = r.ReviewSchedules().Create(t.Context(), ReviewSchedule(e.Tenant.ID, "x", other.System.ID))
 	wantInvalid(t, "review schedule of another tenant's system", err, "selector.systems")
-	must(r.ReviewSchedules().Create(t.Context(), ReviewSchedule(e.tenant.ID, "of-shared", shared.ID)))(t)
+	must(r.ReviewSchedules().Create(t.Context(), ReviewSchedule(e.Tenant.ID, "of-shared", shared.ID)))(t)
 
 	lost := Entitlement(nobody, nobody, "x")
 	lost.ReviewScheduleID = nobody
 	_, err = r.Entitlements().Create(t.Context(), lost)
 	wantInvalid(t, "entitlement", err, "identity", "system", "review_schedule")
-	stray := Entitlement(e.identity.ID, other.system.ID, "x")
-	stray.ReviewScheduleID = other.schedule.ID
+	stray := Entitlement(e.Identity.ID, other.System.ID, "x")
+	stray.ReviewScheduleID = other.Schedule.ID
 	_, err = r.Entitlements().Create(t.Context(), stray)
 	wantInvalid(t, "entitlement across tenants", err, "system", "review_schedule")
-	must(r.Entitlements().Create(t.Context(), Entitlement(e.identity.ID, shared.ID, "x")))(t)
+	must(r.Entitlements().Create(t.Context(), Entitlement(e.Identity.ID, shared.ID, "x")))(t)
 }
 
 func entitlementTenant(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e, other := build(t, r, "acme"), build(t, r, "other")
-	claimed := Entitlement(e.identity.ID, e.system.ID, "writer")
-	claimed.TenantID = other.tenant.ID
-	if got := must(r.Entitlements().Create(t.Context(), claimed))(t); got.TenantID != e.tenant.ID {
-		t.Errorf("got tenant %s, want that of the identity, %s", got.TenantID, e.tenant.ID)
+	e, other := Build(t, r, "acme"), Build(t, r, "other")
+	claimed := Entitlement(e.Identity.ID, e.System.ID, "writer")
+	claimed.TenantID = other.Tenant.ID
+	if got := must(r.Entitlements().Create(t.Context(), claimed))(t); got.TenantID != e.Tenant.ID {
+		t.Errorf("got tenant %s, want that of the identity, %s", got.TenantID, e.Tenant.ID)
 	}
 }
 
 func staleChange(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{Actor: "ci@acme.example"})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 	for _, kind := range kinds {
 		id := kind.id(e)
 		if _, err := kind.update(t.Context(), r, r, id, 1); err != nil {
@@ -199,17 +199,17 @@ func staleChange(t *testing.T, open Open) {
 			t.Errorf("%s: got revision %d, want 2", kind.name, got.Revision)
 		}
 	}
-	if err := r.Exceptions().Delete(t.Context(), e.exception.ID, 2); err != nil {
+	if err := r.Exceptions().Delete(t.Context(), e.Exception.ID, 2); err != nil {
 		t.Error(err)
 	}
-	if err := r.Entitlements().Delete(t.Context(), e.entitlement.ID, 0); err != nil {
+	if err := r.Entitlements().Delete(t.Context(), e.Entitlement.ID, 0); err != nil {
 		t.Error(err)
 	}
 }
 
 func notFound(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 	for _, kind := range kinds {
 		for _, id := range []string{nobody, "", "'"} {
 			_, err := kind.get(t.Context(), r, id)
@@ -221,17 +221,17 @@ func notFound(t *testing.T, open Open) {
 			wantError(t, kind.name+" delete "+id, kind.remove(t.Context(), r, id, 0), register.ErrNotFound)
 		}
 	}
-	if err := r.Exceptions().Delete(t.Context(), e.exception.ID, 1); err != nil {
+	if err := r.Exceptions().Delete(t.Context(), e.Exception.ID, 1); err != nil {
 		t.Fatal(err)
 	}
-	_, err := r.Exceptions().Update(t.Context(), e.exception)
+	_, err := r.Exceptions().Update(t.Context(), e.Exception)
 	wantError(t, "a deleted record", err, register.ErrNotFound)
-	wantError(t, "a deleted record", r.Exceptions().Delete(t.Context(), e.exception.ID, 0), register.ErrNotFound)
+	wantError(t, "a deleted record", r.Exceptions().Delete(t.Context(), e.Exception.ID, 0), register.ErrNotFound)
 }
 
 func inUse(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 	before := must(r.Snapshot(t.Context()))(t)
 	refused := func(what string, err error, user string) {
 		t.Helper()
@@ -241,10 +241,10 @@ func inUse(t *testing.T, open Open) {
 		}
 	}
 	const entitlement = "acme/svc-backup/directory/reader"
-	refused("identity", r.Identities().Delete(t.Context(), e.identity.ID, 0), entitlement)
-	refused("system", r.Systems().Delete(t.Context(), e.system.ID, 0), entitlement)
-	refused("review schedule", r.ReviewSchedules().Delete(t.Context(), e.schedule.ID, 0), entitlement)
-	refused("tenant", r.Tenants().Delete(t.Context(), e.tenant.ID, 0), "acme/svc-backup")
+	refused("identity", r.Identities().Delete(t.Context(), e.Identity.ID, 0), entitlement)
+	refused("system", r.Systems().Delete(t.Context(), e.System.ID, 0), entitlement)
+	refused("review schedule", r.ReviewSchedules().Delete(t.Context(), e.Schedule.ID, 0), entitlement)
+	refused("tenant", r.Tenants().Delete(t.Context(), e.Tenant.ID, 0), "acme/svc-backup")
 	same(t, before, must(r.Snapshot(t.Context()))(t))
 
 	// In the order in which Terraform destroys, each is free once its users are gone.
@@ -254,25 +254,25 @@ func inUse(t *testing.T, open Open) {
 			t.Fatalf("%s: %v", what, err)
 		}
 	}
-	gone("entitlement", r.Entitlements().Delete(t.Context(), e.entitlement.ID, 0))
-	refused("system", r.Systems().Delete(t.Context(), e.system.ID, 0), "acme/quarterly")
-	gone("identity", r.Identities().Delete(t.Context(), e.identity.ID, 0))
-	refused("tenant", r.Tenants().Delete(t.Context(), e.tenant.ID, 0), "acme/directory")
-	gone("review schedule", r.ReviewSchedules().Delete(t.Context(), e.schedule.ID, 0))
-	gone("system", r.Systems().Delete(t.Context(), e.system.ID, 0))
-	refused("tenant", r.Tenants().Delete(t.Context(), e.tenant.ID, 0), "acme/no-wildcards")
-	gone("exception", r.Exceptions().Delete(t.Context(), e.exception.ID, 0))
-	gone("tenant", r.Tenants().Delete(t.Context(), e.tenant.ID, 0))
+	gone("entitlement", r.Entitlements().Delete(t.Context(), e.Entitlement.ID, 0))
+	refused("system", r.Systems().Delete(t.Context(), e.System.ID, 0), "acme/quarterly")
+	gone("identity", r.Identities().Delete(t.Context(), e.Identity.ID, 0))
+	refused("tenant", r.Tenants().Delete(t.Context(), e.Tenant.ID, 0), "acme/directory")
+	gone("review schedule", r.ReviewSchedules().Delete(t.Context(), e.Schedule.ID, 0))
+	gone("system", r.Systems().Delete(t.Context(), e.System.ID, 0))
+	refused("tenant", r.Tenants().Delete(t.Context(), e.Tenant.ID, 0), "acme/no-wildcards")
+	gone("exception", r.Exceptions().Delete(t.Context(), e.Exception.ID, 0))
+	gone("tenant", r.Tenants().Delete(t.Context(), e.Tenant.ID, 0))
 	same(t, governance.Snapshot{}, must(r.Snapshot(t.Context()))(t))
 }
 
 func offboarding(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	other := build(t, r, "other")
+	other := Build(t, r, "other")
 	want := must(r.Snapshot(t.Context()))(t)
-	e := build(t, r, "acme")
+	e := Build(t, r, "acme")
 
-	tenant := e.tenant
+	tenant := e.Tenant
 	tenant.Offboard = true
 	tenant = must(r.Tenants().Update(t.Context(), tenant))(t)
 	wantError(t, "a stale revision", r.Tenants().Delete(t.Context(), tenant.ID, 1), register.ErrConflict)
@@ -280,5 +280,5 @@ func offboarding(t *testing.T, open Open) {
 		t.Fatal(err)
 	}
 	same(t, want, must(r.Snapshot(t.Context()))(t))
-	wantError(t, "another tenant", r.Tenants().Delete(t.Context(), other.tenant.ID, 0), register.ErrInUse)
+	wantError(t, "another tenant", r.Tenants().Delete(t.Context(), other.Tenant.ID, 0), register.ErrInUse)
 }
