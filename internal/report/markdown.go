@@ -1,10 +1,8 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -82,7 +80,7 @@ func (m *markdown) table(findings []decision.Finding) {
 	m.add("| | Resource | Policy | Control | Tenant | Where |\n| --- | --- | --- | --- | --- | --- |\n")
 	for i, f := range findings {
 		row := "| " + markdownEffect(f) + " |"
-		for _, text := range []string{f.Address, f.Policy.Name, strings.Join(f.Controls, ", "), f.Tenant, markdownPlace(f)} {
+		for _, text := range []string{f.Address, f.Policy.Name, strings.Join(f.Controls, ", "), f.Tenant, sourceLine(f)} {
 			row += " " + strings.ReplaceAll(markdownCode(text), "|", `\|`) + " |"
 		}
 		if i >= markdownRows || m.Len() > m.limit/2 || !m.add(row+"\n") {
@@ -139,24 +137,6 @@ func markdownFoot(d decision.Decision) string {
 func markdownEffect(f decision.Finding) string {
 	word := verdictWord(f)
 	return map[string]string{"denied": "⛔", "error": "❗", "warning": "⚠️", "waived": "📝", "passed": "✅"}[word] + " " + word
-}
-
-func markdownPlace(f decision.Finding) string {
-	if f.Source == nil {
-		return ""
-	}
-	return fmt.Sprintf("%s:%d", f.Source.File, f.Source.Start.Line)
-}
-
-// bySeverity orders findings by what they do; those that do the same stay in order.
-func bySeverity(findings []decision.Finding) []decision.Finding {
-	rank := map[string]int{}
-	for i, t := range tallies(decision.Summary{}) {
-		rank[t.Word] = i
-	}
-	return slices.SortedStableFunc(slices.Values(findings), func(a, b decision.Finding) int {
-		return cmp.Compare(rank[verdictWord(a)], rank[verdictWord(b)])
-	})
 }
 
 // markdownText shows a text as it is: no markup, no mention of a person or of an

@@ -21,6 +21,7 @@ type Format func(io.Writer, decision.Decision, Options) error
 var Formats = map[string]Format{
 	"github":   printable(GitHub),
 	"gitlab":   printable(GitLab),
+	"html":     printable(HTML),
 	"json":     JSON,
 	"junit":    printable(JUnit),
 	"markdown": printable(Markdown),

@@ -1,9 +1,11 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -145,6 +147,25 @@ func fingerprints(findings []decision.Finding) []string {
 	return result
 }
 
+// sourceLine is where the configuration makes the change, when that is known.
+func sourceLine(f decision.Finding) string {
+	if f.Source == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d", f.Source.File, f.Source.Start.Line)
+}
+
+// bySeverity orders findings by what they do; those that do the same stay in order.
+func bySeverity(findings []decision.Finding) []decision.Finding {
+	rank := map[string]int{}
+	for i, t := range tallies(decision.Summary{}) {
+		rank[t.Word] = i
+	}
+	return slices.SortedStableFunc(slices.Values(findings), func(a, b decision.Finding) int {
+		return cmp.Compare(rank[verdictWord(a)], rank[verdictWord(b)])
+	})
+}
+
 // place is where consumers that insist on a file and a line show the finding:
 // in the configuration, or at the head of the plan when nobody knows better.
 func place(d decision.Decision, f decision.Finding) decision.Range {
@@ -162,10 +183,10 @@ func place(d decision.Decision, f decision.Finding) decision.Range {
 // instant writes a time for people and machines alike.
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
-func each[T any](list []T, say func(T) string) []string {
-	result := make([]string, len(list))
-	for i, item := range list {
-		result[i] = say(item)
+func each[From, To any](list []From, convert func(From) To) []To {
+	var result []To
+	for _, item := range list {
+		result = append(result, convert(item))
 	}
 	return result
 }
