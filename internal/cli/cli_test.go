@@ -1,15 +1,18 @@
 package cli_test
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/cli"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
@@ -43,9 +46,10 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":  exits,
-			"record": record,
-			"sql":    execute,
+			"conforms": conforms,
+			"exits":    exits,
+			"record":   record,
+			"sql":      execute,
 		},
 		Setup: func(env *testscript.Env) error {
 			plans, err := filepath.Abs(filepath.Join("..", "plan", "testdata"))
@@ -88,6 +92,26 @@ func execute(ts *testscript.TestScript, neg bool, args []string) {
 	defer db.Close()
 	_, err = db.Exec(args[1])
 	ts.Check(err)
+}
+
+// conforms holds a file that was written against a JSON schema of this
+// repository: conforms SCHEMA FILE
+func conforms(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: conforms SCHEMA FILE")
+	}
+	content, err := os.ReadFile(filepath.FromSlash(args[0]))
+	ts.Check(err)
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(content))
+	ts.Check(err)
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	ts.Check(compiler.AddResource(args[0], document))
+	schema, err := compiler.Compile(args[0])
+	ts.Check(err)
+	value, err := jsonschema.UnmarshalJSON(strings.NewReader(ts.ReadFile(args[1])))
+	ts.Check(err)
+	ts.Check(schema.Validate(value))
 }
 
 // exits runs a command that must end with exactly the given code: exits 2 nhi check …
