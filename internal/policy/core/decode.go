@@ -4,14 +4,13 @@ import (
 	yaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
-	"github.com/zclconf/go-cty/cty/function/stdlib"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 )
 
 // decoders open the Partial structure of an unknown string.
 var decoders = map[string]function.Function{
-	"jsondecode": decoder(stdlib.JSONDecodeFunc),
+	"jsondecode": decoder(jsonDecodeFunc),
 	"yamldecode": decoder(yaml.YAMLDecodeFunc),
 }
 
