@@ -78,9 +78,9 @@ func (w *world) Resources(typ string, names change.Names) ([]cty.Value, error) {
 
 // Data returns the one data source of the plan that has everything the
 // configuration asks for; two of them would be a guess.
-func (w *world) Data(typ string, config cty.Value) (cty.Value, bool) {
+func (w *world) Data(typ string, config cty.Value) (cty.Value, bool, error) {
 	if !w.done || !config.IsWhollyKnown() || config.IsNull() || !config.CanIterateElements() {
-		return cty.NilVal, false
+		return cty.NilVal, false, nil
 	}
 	config, _ = config.UnmarkDeep()
 	var found []cty.Value
@@ -91,9 +91,9 @@ func (w *world) Data(typ string, config cty.Value) (cty.Value, bool) {
 		}
 	}
 	if len(found) != 1 {
-		return cty.NilVal, false
+		return cty.NilVal, false, nil
 	}
-	return found[0], true
+	return found[0], true, nil
 }
 
 func has(value, config cty.Value) bool {

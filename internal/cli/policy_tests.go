@@ -23,6 +23,8 @@ import (
 type testOptions struct {
 	language language
 	inputs   inputFlags
+	policies []string
+	tests    []string
 	only     string
 	outputs  []string
 	json     bool
@@ -40,23 +42,24 @@ func newPolicyTestCommand(p *Process) *cobra.Command {
 		Short: "Run the tests of policies",
 		Long: `Run the cases of *.policytest.hcl files, and of all below the directories given; the
 current directory when none is. A test file without targets is about every policy at
-the same paths, or beside it when only test files are given.
+the same paths, or beside it when only test files are given. Where the two are kept
+apart, --policies and --tests say where each are.
 
 Exits 0 when every case passed, 2 when one failed, and 1 when tests could not be run:
 a file that does not parse, a target that does not exist, no case at all.`,
 		Example: `  nhi policy test
   nhi policy test policies --run 'aws_iam_.*' --verbose
+  nhi policy test --policies policies --tests tests
   nhi policy test policies --cover --output junit=report.xml`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			if len(paths) == 0 {
-				paths = []string{"."}
-			}
-			return p.testPolicies(cmd.Context(), paths, options)
+			return p.testPolicies(cmd.Context(), options.places(paths), options)
 		},
 	}
 	options.language.flags(cmd)
 	options.inputs.register(cmd.Flags())
 	flags := cmd.Flags()
+	flags.StringArrayVar(&options.policies, "policies", nil, "`path` of policies, beside those given; may be given several times")
+	flags.StringArrayVar(&options.tests, "tests", nil, "`path` of tests, where they are not with the policies; may be given several times")
 	flags.StringVar(&options.only, "run", "", "run only the cases whose TYPE.NAME the regular `expression` matches")
 	flags.StringArrayVarP(&options.outputs, "output", "o", nil, "print as text, json or junit, or write to a file as `format=file`, with text printed all the same; may be given several times")
 	flags.BoolVar(&options.json, "json", false, "print one JSON object, as --output json does")
@@ -69,12 +72,32 @@ a file that does not parse, a target that does not exist, no case at all.`,
 	return cmd
 }
 
-func (p *Process) testPolicies(ctx context.Context, paths []string, options testOptions) error {
+// places are where tests are looked for, and the policies that tests without
+// targets are about.
+type places struct{ tests, policies []string }
+
+func (o *testOptions) places(paths []string) places {
+	where := places{policies: slices.Concat(paths, o.policies)}
+	where.tests = where.policies
+	if len(o.tests) > 0 {
+		where.tests = slices.Concat(paths, o.tests)
+	}
+	if len(where.tests) == 0 {
+		where.tests = []string{"."}
+	}
+	if len(where.policies) == 0 {
+		where.policies = where.tests
+	}
+	where.policies = besides(where.policies)
+	return where
+}
+
+func (p *Process) testPolicies(ctx context.Context, where places, options testOptions) error {
 	outputs, err := options.destinations()
 	if err != nil {
 		return err
 	}
-	run, tests, err := p.testRun(paths, options)
+	run, tests, err := p.testRun(where, options)
 	if err != nil {
 		return err
 	}
@@ -107,7 +130,7 @@ func (p *Process) testPolicies(ctx context.Context, paths []string, options test
 }
 
 // testRun reads the files at the paths, and what is to be done with them.
-func (p *Process) testRun(paths []string, options testOptions) (policytest.Options, []policy.File, error) {
+func (p *Process) testRun(where places, options testOptions) (policytest.Options, []policy.File, error) {
 	run := policytest.Options{Workers: options.parallel, Source: policiesAt}
 	var err error
 	if run.Policy, err = options.language.options(); err != nil {
@@ -124,14 +147,14 @@ func (p *Process) testRun(paths []string, options testOptions) (policytest.Optio
 			return run, nil, problemf("Wrong usage", "--run is not a regular expression: %s.", err)
 		}
 	}
-	tests, err := languageFiles(testEnding, paths...)
+	tests, err := languageFiles(testEnding, where.tests...)
 	if err != nil {
 		return run, nil, err
 	}
 	if len(tests) == 0 {
-		return run, nil, problemf("No test files", "There is no file whose name ends in %s at %s, so nothing was tested.", testEnding, strings.Join(paths, ", "))
+		return run, nil, problemf("No test files", "There is no file whose name ends in %s at %s, so nothing was tested.", testEnding, strings.Join(where.tests, ", "))
 	}
-	if run.Policies, err = languageFiles(policyEnding, besides(paths)...); err != nil {
+	if run.Policies, err = languageFiles(policyEnding, where.policies...); err != nil {
 		return run, nil, err
 	}
 	return run, tests, nil
@@ -249,8 +272,11 @@ func (p *progress) clear() {
 	}
 }
 
-// longFlags spells -run as --run, as people know it from go test: to a POSIX
-// command line it would be three flags in one.
+// goFlags are the flags that people write with one dash, as go test and tfpolicy
+// have them. To a POSIX command line each would be several flags in one.
+var goFlags = []string{"-run", "-policies", "-tests"}
+
+// longFlags gives goFlags their second dash.
 func longFlags(arguments []string) []string {
 	if len(arguments) < 2 || arguments[0] != "policy" || arguments[1] != "test" {
 		return arguments
@@ -260,7 +286,7 @@ func longFlags(arguments []string) []string {
 		if argument == "--" {
 			break
 		}
-		if argument == "-run" || strings.HasPrefix(argument, "-run=") {
+		if name, _, _ := strings.Cut(argument, "="); slices.Contains(goFlags, name) {
 			arguments[i] = "-" + argument
 		}
 	}

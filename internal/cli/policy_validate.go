@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 
 type validateOptions struct {
 	language language
+	policies []string
 	schema   string
 	json     bool
 }
@@ -32,9 +34,15 @@ providers, which "terraform providers schema -json" writes.
 Exits 0 when the files are valid, and 1 otherwise. Warnings do not change that.`,
 		Example: `  nhi policy validate policies
   terraform providers schema -json >schemas.json && nhi policy validate --schema schemas.json policies`,
-		Args: usage(cobra.MinimumNArgs(1)),
-		RunE: func(_ *cobra.Command, paths []string) error { return p.validatePolicies(paths, options) },
+		RunE: func(_ *cobra.Command, paths []string) error {
+			paths = slices.Concat(paths, options.policies)
+			if len(paths) == 0 {
+				return problemf("Wrong usage", "Say which policies to validate: nhi policy validate PATH...")
+			}
+			return p.validatePolicies(paths, options)
+		},
 	}
+	cmd.Flags().StringArrayVar(&options.policies, "policies", nil, "`path` of policies, beside those given; may be given several times")
 	options.language.flags(cmd)
 	cmd.Flags().StringVar(&options.schema, "schema", "", "`file` of provider schemas that types and attributes must exist in")
 	cmd.Flags().BoolVar(&options.json, "json", false, "print one JSON object")

@@ -19,12 +19,25 @@ resource_policy "thing" "reads" {
 resource_policy "thing" "wrong" {
   enforce { condition = core::tyr(attrs.a, 1) == 1 }
 }`)}
+	needs := policy.File{Path: "d/needs.policy.hcl", Bytes: []byte(`
+locals { limit = local.base }
+resource_policy "thing" "needs" {
+  enforce { condition = attrs.a < local.limit }
+}`)}
+	sets := policy.File{Path: "d/sets.policy.hcl", Bytes: []byte("locals { base = 3 }\n")}
+	needsWrong := policy.File{Path: "d/needs_wrong.policy.hcl", Bytes: []byte(`
+locals {
+  wrong = core::tyr(1, 2)
+}`)}
+	needsNeeds := policy.File{Path: "d/needs_needs.policy.hcl", Bytes: []byte("locals { more = local.wrong }\n")}
 	tests := map[string]struct {
 		files, others []policy.File
 		err           string // part of the error; empty when there is none
 	}{
 		"an input of another file":     {files: []policy.File{reads}, others: []policy.File{declares}},
 		"another file that is broken":  {files: []policy.File{reads}, others: []policy.File{broken, declares, wrong}},
+		"a local of another file":      {files: []policy.File{needs}, others: []policy.File{sets}},
+		"others that need broken ones": {files: []policy.File{needs}, others: []policy.File{sets, needsWrong, needsNeeds}},
 		"an input of nobody":           {files: []policy.File{reads}, others: []policy.File{wrong}, err: `declares an input "shared"`},
 		"what is wrong with the files": {files: []policy.File{wrong}, others: []policy.File{broken}, err: "core::try"},
 	}

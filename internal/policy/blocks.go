@@ -85,7 +85,7 @@ func (l *loader) blocks(body *hclsyntax.Body) hcl.Diagnostics {
 		case "input":
 			diags = append(diags, l.input(block)...)
 		case "locals":
-			pending, moreDiags := declareLocals(block, l.file.locals, nil)
+			pending, moreDiags := declareLocals(block, l.file, l.file.locals, false)
 			l.locals = append(l.locals, pending...)
 			diags = append(diags, moreDiags...)
 		default:
@@ -149,7 +149,7 @@ func (l *loader) policy(block *hcl.Block, names map[[3]string]hcl.Range) hcl.Dia
 				continue
 			}
 			locals = child
-			declared, moreDiags := declareLocals(child, p.locals, l.file)
+			declared, moreDiags := declareLocals(child, l.file, p.locals, true)
 			pending.locals = append(pending.locals, declared...)
 			diags = append(diags, moreDiags...)
 		case "enforce":
@@ -174,10 +174,9 @@ func (l *loader) policy(block *hcl.Block, names map[[3]string]hcl.Range) hcl.Dia
 	return diags
 }
 
-// declareLocals reads a locals block. Inside a policy, outer is the file, whose
-// locals may not be there at this time: the clash between the two is found
-// when expressions are compiled.
-func declareLocals(block *hcl.Block, into map[string]*local, outer *file) ([]*pendingLocal, hcl.Diagnostics) {
+// declareLocals reads a locals block. That those of a policy clash with those
+// of the file is found when expressions are compiled.
+func declareLocals(block *hcl.Block, of *file, into map[string]*local, inPolicy bool) ([]*pendingLocal, hcl.Diagnostics) {
 	attrs, diags := block.Body.JustAttributes()
 	var pending []*pendingLocal
 	for _, name := range slices.Sorted(maps.Keys(attrs)) {
@@ -186,7 +185,7 @@ func declareLocals(block *hcl.Block, into map[string]*local, outer *file) ([]*pe
 			diags = diags.Append(duplicate("local", fmt.Sprintf("The local value %q is already set", name), earlier.rng, attr.NameRange))
 			continue
 		}
-		l := &local{name: name, variable: "local." + name, rng: attr.NameRange, perSubject: outer != nil}
+		l := &local{name: name, file: of, variable: "local." + name, rng: attr.NameRange, perSubject: inPolicy}
 		into[name] = l
 		pending = append(pending, &pendingLocal{l, attr.Expr})
 	}

@@ -19,22 +19,24 @@ type compiler struct {
 	done    []*expression // all of the file
 }
 
-// compile looks at every expression of the file. It notes in asked which
-// attributes of which resource types core::getresources is to return.
-func (l *loader) compile(asked *elements) hcl.Diagnostics {
-	c := &compiler{options: l.options, file: l.file, table: knownFunctions()}
-	var diags hcl.Diagnostics
-
+// compileLocals looks at the top-level locals of the file.
+func (l *loader) compileLocals() hcl.Diagnostics {
+	l.scope = &compiler{options: l.options, file: l.file, table: knownFunctions()}
 	topLevel := place{what: "a top-level local value"}
 	if !l.file.dialect.atLeast(Dialect04) {
 		// Only later engines refuse what a policy judges here.
 		topLevel.subject, topLevel.prior, topLevel.kind = true, true, ResourcePolicy
 	}
-	diags = append(diags, c.compileLocals(l.locals, topLevel)...)
+	return l.scope.compileLocals(l.locals, topLevel)
+}
+
+// compilePolicies looks at every other expression of the file.
+func (l *loader) compilePolicies() hcl.Diagnostics {
+	c := l.scope
+	var diags hcl.Diagnostics
 	for _, pending := range l.locals {
 		pending.local.perSubject = readsSubject(pending.local)
 	}
-
 	if l.level != nil {
 		level, moreDiags := c.compileLevel(l.level, place{what: "an enforcement level"})
 		diags = append(diags, moreDiags...)
@@ -43,13 +45,7 @@ func (l *loader) compile(asked *elements) hcl.Diagnostics {
 	for _, pending := range l.pending {
 		diags = append(diags, c.compilePolicy(pending)...)
 	}
-	diags = append(diags, l.checkHeader()...)
-	if diags.HasErrors() {
-		return diags
-	}
-	asked.followFile(l.file)
-	c.finish()
-	return diags
+	return append(diags, l.checkHeader()...)
 }
 
 // checkHeader warns of a file that does not say which providers it is for.
@@ -82,6 +78,7 @@ func (c *compiler) compilePolicy(pending *pendingPolicy) hcl.Diagnostics {
 
 	at.what = "a local value"
 	diags = append(diags, c.compileLocals(pending.locals, at)...)
+	diags = append(diags, checkLocals(pending.locals)...)
 
 	level := c.file.level
 	if pending.level != nil {
@@ -117,7 +114,7 @@ func (c *compiler) compilePolicy(pending *pendingPolicy) hcl.Diagnostics {
 		})
 	}
 	for _, e := range all {
-		e.locals = inOrder(e.locals)
+		e.locals = inOrder(c.file, e.locals)
 	}
 	diags = append(diags, c.operations(p, pending, all)...)
 	c.collectReads(p, all)
@@ -134,7 +131,12 @@ func (c *compiler) compileLocals(pending []*pendingLocal, at place) hcl.Diagnost
 		diags = append(diags, moreDiags...)
 		l.local.value = e
 	}
-	diags = append(diags, checkCycles(pending)...)
+	return diags
+}
+
+// checkLocals looks at compiled locals for what they need.
+func checkLocals(pending []*pendingLocal) hcl.Diagnostics {
+	diags := checkCycles(pending)
 	if !diags.HasErrors() {
 		for _, l := range pending {
 			l.local.grows = growth(l.local.value) > growing
@@ -149,7 +151,7 @@ func (c *compiler) collectReads(p *Policy, all []*expression) {
 	seen := map[*local]bool{}
 	for _, e := range all {
 		total.add(e.reads)
-		for _, l := range e.locals {
+		for _, l := range inOrder(nil, e.locals) {
 			if !seen[l] && l.value != nil {
 				seen[l] = true
 				total.add(l.value.reads)
@@ -181,10 +183,13 @@ func (c *compiler) expression(expr hcl.Expression, at place) (*expression, hcl.D
 	var uses []*local
 	walker := &readsWalker{handled: map[hclsyntax.Node]bool{}}
 	walker.found = func(t, suffix hcl.Traversal) {
+		at.trying = walker.trying > 0
 		locals, diag := c.resolve(t, at)
 		if diag != nil {
 			diags = diags.Append(diag)
-			return
+			if diag.Severity == hcl.DiagError {
+				return
+			}
 		}
 		e.reads.traversal(t, suffix)
 		if root := t.RootName(); root == "attrs" || root == "prior_attrs" {

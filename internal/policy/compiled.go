@@ -57,6 +57,7 @@ type enforce struct {
 // local is one named value of a locals block.
 type local struct {
 	name     string
+	file     *file
 	variable string    // that it is in an evaluation context
 	rng      hcl.Range // of the name
 	value    *expression

@@ -177,6 +177,11 @@ func (x *elements) local(name string) flow {
 	if x.policy != nil && x.policy.locals[name] != nil {
 		l = x.policy.locals[name]
 	}
+	if l == nil {
+		if borrowed := x.file.borrowed(name); len(borrowed) == 1 {
+			l = borrowed[0]
+		}
+	}
 	if l == nil || l.value == nil {
 		return flow{}
 	}
@@ -184,10 +189,13 @@ func (x *elements) local(name string) flow {
 		return f
 	}
 	x.locals[l] = flow{} // ends a cycle, which was reported
-	outer := x.bound
-	x.bound = nil
+	bound, file, policy := x.bound, x.file, x.policy
+	x.bound, x.file = nil, l.file
+	if l.file != file {
+		x.policy = nil
+	}
 	f := x.follow(l.value.syntax)
-	x.bound = outer
+	x.bound, x.file, x.policy = bound, file, policy
 	x.locals[l] = f
 	return f
 }

@@ -50,16 +50,22 @@ func (s *Set) Environment(inputs InputValues, world World, now time.Time) (*Envi
 	}
 	functions := core.Functions(now)
 	maps.Copy(functions, worldFunctions(env))
+	// The locals of a directory are kept together, because a file may borrow
+	// those of another.
+	locals := map[*directory]map[*local]func() localValue{}
 	const toString = core.Prefix + "valuetostring"
 	env.message[toString] = core.MessageFunctions(now)[toString]
 
 	for _, f := range s.files {
-		env.files[f] = env.fileEnvironment(f, functions, variables[f.directory])
+		if locals[f.directory] == nil {
+			locals[f.directory] = map[*local]func() localValue{}
+		}
+		env.files[f] = env.fileEnvironment(f, functions, variables[f.directory], locals[f.directory])
 	}
 	return env, diags
 }
 
-func (env *Environment) fileEnvironment(f *file, functions map[string]function.Function, inputs map[string]cty.Value) *fileEnvironment {
+func (env *Environment) fileEnvironment(f *file, functions map[string]function.Function, inputs map[string]cty.Value, locals map[*local]func() localValue) *fileEnvironment {
 	if len(f.pluginCalls) > 0 {
 		functions = maps.Clone(functions)
 		for name := range f.pluginCalls {
@@ -69,7 +75,7 @@ func (env *Environment) fileEnvironment(f *file, functions map[string]function.F
 	fe := &fileEnvironment{
 		context: &hcl.EvalContext{Functions: functions, Variables: inputs},
 		limits:  defaultLimits,
-		locals:  make(map[*local]func() localValue, len(f.locals)),
+		locals:  locals,
 		levels:  make(map[*Policy]func() levelValue, len(f.policies)),
 	}
 	for _, l := range f.locals {

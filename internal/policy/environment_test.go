@@ -185,7 +185,7 @@ func (w brokenWorld) Resources(string, change.Names) ([]cty.Value, error) {
 	return nil, fmt.Errorf("the plan ends early")
 }
 
-func (w brokenWorld) Data(string, cty.Value) (cty.Value, bool) { return cty.NilVal, false }
+func (w brokenWorld) Data(string, cty.Value) (cty.Value, bool, error) { return cty.NilVal, false, nil }
 
 // TestWorldFails shows that what cannot be asked is an error and never an empty
 // answer, and that a defect takes one policy down and says nothing of values.

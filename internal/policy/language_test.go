@@ -348,12 +348,12 @@ func (w askedWorld) Resources(typ string, names change.Names) ([]cty.Value, erro
 	return w.world.Resources(typ, names)
 }
 
-func (w world) Data(typ string, _ cty.Value) (cty.Value, bool) {
+func (w world) Data(typ string, _ cty.Value) (cty.Value, bool, error) {
 	values := w["data."+typ]
 	if len(values) == 0 {
-		return cty.NilVal, false
+		return cty.NilVal, false, nil
 	}
-	return values[0], true
+	return values[0], true, nil
 }
 
 // TestConditions runs testdata/conditions.txt: what one condition comes to, one

@@ -32,7 +32,7 @@ func (c *compiler) compileLevel(expr hcl.Expression, at place) (*levelRule, hcl.
 			return &levelRule{fixed: level}, nil
 		}
 	}
-	e.locals = inOrder(e.locals)
+	e.locals = inOrder(c.file, e.locals)
 	for _, l := range e.locals {
 		if readsSubject(l) {
 			diags = diags.Append(&hcl.Diagnostic{

@@ -44,7 +44,8 @@ type Set struct {
 type directory struct {
 	path       string
 	inputs     map[string]*Input
-	incomplete bool // a file did not parse, so what it declares is not known
+	files      []*file // that were read, for the locals that others borrow
+	incomplete bool    // a file did not parse, so what it declares is not known
 }
 
 // file is one policy file, compiled.
@@ -103,19 +104,32 @@ func Load(files []File, options Options) (*Set, hcl.Diagnostics) {
 			file:    &file{path: f.Path, src: f.Bytes, directory: dir, dialect: options.Dialect, locals: map[string]*local{}, plugins: map[string]bool{}, pluginCalls: map[string]bool{}},
 		}
 		diags = append(diags, l.blocks(body)...)
+		dir.files = append(dir.files, l.file)
 		loaders = append(loaders, l)
 	}
 
-	// Expressions wait until every file is read, because an input may be
-	// declared in another file of the directory.
+	// Expressions wait until every file is read, because an input or a local
+	// may be declared in another file of the directory.
+	var topLevel []*pendingLocal
 	for _, l := range loaders {
-		diags = append(diags, l.compile(set.asked)...)
+		diags = append(diags, l.compileLocals()...)
+		topLevel = append(topLevel, l.locals...)
+	}
+	diags = append(diags, checkLocals(topLevel)...)
+	for _, l := range loaders {
+		diags = append(diags, l.compilePolicies()...)
 		set.files = append(set.files, l.file)
 		set.policies = append(set.policies, l.file.policies...)
 	}
 	sortDiagnostics(diags)
 	if diags.HasErrors() {
 		return nil, diags
+	}
+	for _, l := range loaders {
+		set.asked.followFile(l.file)
+	}
+	for _, l := range loaders {
+		l.scope.finish()
 	}
 	set.buildIndex()
 	return set, diags

@@ -9,8 +9,10 @@ import (
 )
 
 // inOrder returns the locals and all that they need, each after those that it
-// needs itself, so that evaluating them is a loop.
-func inOrder(direct []*local) []*local {
+// needs itself, so that evaluating them is a loop. With a file, it leaves out
+// what a local of another file needs: that one is evaluated in its own file,
+// where the same names may be something else.
+func inOrder(of *file, direct []*local) []*local {
 	var ordered []*local
 	seen := map[*local]bool{}
 	var visit func(*local)
@@ -19,7 +21,7 @@ func inOrder(direct []*local) []*local {
 			return
 		}
 		seen[l] = true
-		if l.value != nil {
+		if l.value != nil && (of == nil || l.file == of) {
 			for _, needed := range l.value.locals {
 				visit(needed)
 			}
@@ -34,7 +36,7 @@ func inOrder(direct []*local) []*local {
 
 // readsSubject reports whether the value depends on what is judged.
 func readsSubject(l *local) bool {
-	for _, needed := range inOrder([]*local{l}) {
+	for _, needed := range inOrder(nil, []*local{l}) {
 		if needed.value != nil && needed.value.reads.subject() {
 			return true
 		}

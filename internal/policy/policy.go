@@ -69,7 +69,7 @@ type Subject struct {
 	Operation  Operation
 	Attrs      cty.Value // an object; for a delete see [Subject] rules in the language's Scope table
 	PriorAttrs cty.Value // null where there is no prior
-	Meta       cty.Value // object
+	Meta       cty.Value // object; a field that it lacks is null, and an error below core::try
 }
 
 // Result is what one policy says of one subject.

@@ -15,6 +15,7 @@ type place struct {
 	kind    Kind              // of the policy; empty at top level
 	subject bool              // attrs and meta are in scope
 	prior   bool              // prior_attrs is in scope
+	trying  bool              // an error here is what a core::try or core::can is for
 	locals  map[string]*local // of the policy; nil at top level
 }
 
@@ -25,9 +26,15 @@ var metaFields = map[Kind]map[string][]string{
 		"module_path": nil, "operation": nil, "provider_type": nil, "type": nil,
 		"tfe_workspace": {"tags"}, "tfe_stack": nil,
 	},
-	ProviderPolicy: {"alias": nil, "name": nil, "namespace": nil, "source": nil, "type": nil, "version": nil},
-	ModulePolicy:   {"source": nil, "version": nil, "address": nil},
-	DataPolicy:     {"module_path": nil, "operation": nil, "provider_type": nil, "type": nil},
+	ProviderPolicy: {
+		"alias": nil, "name": nil, "namespace": nil, "source": nil, "type": nil, "version": nil,
+		"tfe_workspace": {"tags"}, "tfe_stack": nil,
+	},
+	ModulePolicy: {
+		"source": nil, "version": nil, "address": nil,
+		"tfe_workspace": {"tags"}, "tfe_stack": nil,
+	},
+	DataPolicy: {"module_path": nil, "operation": nil, "provider_type": nil, "type": nil},
 }
 
 // addedMetaFields are the fields that this engine adds.
@@ -48,6 +55,15 @@ func (p place) roots() []string {
 		roots = append(roots, "prior_attrs")
 	}
 	return roots
+}
+
+// severity is that of a field which does not exist: below core::try it is what
+// people write on purpose.
+func (p place) severity() hcl.DiagnosticSeverity {
+	if p.trying {
+		return hcl.DiagWarning
+	}
+	return hcl.DiagError
 }
 
 // resolve checks that a traversal from the root scope names something, and
@@ -75,10 +91,24 @@ func (c *compiler) resolve(t hcl.Traversal, p place) ([]*local, *hcl.Diagnostic)
 		if l := c.file.locals[name]; l != nil {
 			return []*local{l}, nil
 		}
+		switch found := c.file.borrowed(name); {
+		case len(found) == 1:
+			return found, nil
+		case len(found) > 1:
+			return nil, &hcl.Diagnostic{
+				Severity: hcl.DiagError,
+				Summary:  "Local value of more than one file",
+				Detail: fmt.Sprintf("This file does not set local.%s, and more than one other file of the directory does, at %s and %s. Set it here, or in one of them only.",
+					name, position(found[0].rng), position(found[1].rng)),
+				Subject: t.SourceRange().Ptr(),
+			}
+		case c.file.directory.incomplete:
+			return nil, nil
+		}
 		return nil, &hcl.Diagnostic{
 			Severity: hcl.DiagError,
 			Summary:  "Reference to an undeclared local value",
-			Detail: fmt.Sprintf("There is no local value %q in this file%s.%s", name, inPolicy(p),
+			Detail: fmt.Sprintf("There is no local value %q in this file%s, nor in another file of the directory.%s", name, inPolicy(p),
 				didYouMean(name, append(slices.Collect(maps.Keys(p.locals)), slices.Collect(maps.Keys(c.file.locals))...))),
 			Subject: t.SourceRange().Ptr(),
 		}
@@ -99,6 +129,22 @@ func (c *compiler) resolve(t hcl.Traversal, p place) ([]*local, *hcl.Diagnostic)
 		}
 	}
 	return nil, nil
+}
+
+// borrowed returns the top-level locals of a name in the other files of the
+// directory, for what the file does not set itself. None in dialects where such
+// a local can depend on what is judged, and so be none of its file alone.
+func (f *file) borrowed(name string) []*local {
+	if !f.dialect.atLeast(Dialect04) {
+		return nil
+	}
+	var found []*local
+	for _, other := range f.directory.files {
+		if l := other.locals[name]; l != nil && other != f {
+			found = append(found, l)
+		}
+	}
+	return found
 }
 
 func inPolicy(p place) string {
@@ -143,7 +189,7 @@ func (c *compiler) checkMeta(t hcl.Traversal, name string, p place) *hcl.Diagnos
 		}
 		slices.Sort(fields)
 		return &hcl.Diagnostic{
-			Severity: hcl.DiagError,
+			Severity: p.severity(),
 			Summary:  "Unknown field of meta",
 			Detail:   fmt.Sprintf("In a %s, meta has no field %q; it has %s.%s", p.kind, name, strings.Join(fields, ", "), didYouMean(name, fields)),
 			Subject:  t.SourceRange().Ptr(),
@@ -151,7 +197,7 @@ func (c *compiler) checkMeta(t hcl.Traversal, name string, p place) *hcl.Diagnos
 	case below != nil && len(t) > 2:
 		if field, ok := stepName(t[2]); ok && !slices.Contains(below, field) && c.file.dialect.atLeast(Dialect02) {
 			return &hcl.Diagnostic{
-				Severity: hcl.DiagError,
+				Severity: p.severity(),
 				Summary:  "Unknown field of meta",
 				Detail:   fmt.Sprintf("meta.%s has no field %q; it has %s.%s", name, field, strings.Join(below, ", "), didYouMean(field, below)),
 				Subject:  t.SourceRange().Ptr(),

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -12,13 +13,20 @@ import (
 //   - local.x, input.x and meta.x become one variable each, named with the dot,
 //     which no source can write. So no object has to be built that holds all
 //     locals, and what is not read is not evaluated.
+//   - meta.x below core::try is a variable that is not there when the subject
+//     has no such field, and otherwise it is null: people write meta.alias ==
+//     null and core::try(meta.alias, "") == "" for the same.
 //   - conditionals accept result types that have nothing in common.
 //   - for expressions and templates are counted, so that evaluation ends.
 //
 // It changes the expression in place.
 type rewriter struct {
 	hidden []map[string]bool // for variables in scope, which hide roots of the same name
+	trying int               // how many core::try and core::can are around
 }
+
+// triedMeta is what the variables of meta below core::try start with.
+const triedMeta = "tried meta."
 
 // dotted are the roots whose attributes become variables of their own.
 var dotted = []string{"local", "input", "meta"}
@@ -34,10 +42,19 @@ func (r *rewriter) expr(e hclsyntax.Expression) hclsyntax.Expression {
 	case *hclsyntax.ScopeTraversalExpr:
 		if !r.isHidden(e.Traversal.RootName()) {
 			e.Traversal = joinRoot(e.Traversal)
+			if field, ok := strings.CutPrefix(e.Traversal.RootName(), "meta."); ok && r.trying > 0 {
+				root := e.Traversal[0].(hcl.TraverseRoot)
+				root.Name = triedMeta + field
+				e.Traversal[0] = root
+			}
 		}
 	case *hclsyntax.RelativeTraversalExpr:
 		e.Source = r.expr(e.Source)
 	case *hclsyntax.FunctionCallExpr:
+		if toleratesErrors[e.Name] {
+			r.trying++
+			defer func() { r.trying-- }()
+		}
 		r.all(e.Args)
 	case *hclsyntax.ConditionalExpr:
 		e.Condition = r.expr(e.Condition)

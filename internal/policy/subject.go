@@ -15,10 +15,14 @@ func (p *Policy) variables(s Subject) map[string]cty.Value {
 	variables["attrs"] = attrs
 	variables["prior_attrs"] = orNull(s.PriorAttrs)
 	for _, field := range p.meta {
-		variables["meta."+field] = metaField(s.Meta, field)
+		value, given := metaField(s, field)
+		variables["meta."+field] = value
+		if given {
+			variables[triedMeta+field] = value
+		}
 	}
 	if p.wholeMeta {
-		variables["meta"] = wholeMeta(p.Kind, s.Meta)
+		variables["meta"] = wholeMeta(s)
 	}
 	return variables
 }
@@ -51,29 +55,35 @@ func nullsLike(prior cty.Value) cty.Value {
 	return nullObject(names).WithMarks(marks)
 }
 
-// metaField is null for what the caller does not know: which fields there are
-// was checked when the policy was loaded.
-func metaField(meta cty.Value, field string) cty.Value {
-	if meta != cty.NilVal && !meta.IsNull() && meta.Type().IsObjectType() && meta.Type().HasAttribute(field) {
-		return meta.GetAttr(field)
-	}
-	if below := metaFields[ResourcePolicy][field]; below != nil {
-		attrs := map[string]cty.Value{}
-		for _, name := range below {
-			attrs[name] = cty.NullVal(cty.DynamicPseudoType)
-		}
-		return cty.ObjectVal(attrs)
-	}
-	return cty.NullVal(cty.DynamicPseudoType)
+// unsetMeta are the fields of meta that say nothing by being empty, as documented
+// for runs outside of HCP Terraform. Others are null.
+var unsetMeta = map[string]cty.Value{
+	"tfe_workspace": cty.ObjectVal(map[string]cty.Value{"tags": cty.MapValEmpty(cty.String)}),
+	"tfe_stack": cty.ObjectVal(map[string]cty.Value{
+		"deployment_group": cty.StringVal(""),
+		"deployment_name":  cty.StringVal(""),
+		"stack_name":       cty.StringVal(""),
+	}),
 }
 
-func wholeMeta(kind Kind, meta cty.Value) cty.Value {
-	attrs := map[string]cty.Value{}
-	for field := range metaFields[kind] {
-		attrs[field] = metaField(meta, field)
+// metaField is what an unset field says when the subject does not have it.
+func metaField(s Subject, field string) (value cty.Value, given bool) {
+	if s.Meta != cty.NilVal && !s.Meta.IsNull() && s.Meta.Type().IsObjectType() && s.Meta.Type().HasAttribute(field) {
+		return s.Meta.GetAttr(field), true
 	}
-	for _, field := range addedMetaFields[kind] {
-		attrs[field] = metaField(meta, field)
+	if unset, ok := unsetMeta[field]; ok {
+		return unset, false
+	}
+	return cty.NullVal(cty.DynamicPseudoType), false
+}
+
+func wholeMeta(s Subject) cty.Value {
+	attrs := map[string]cty.Value{}
+	for field := range metaFields[s.Kind] {
+		attrs[field], _ = metaField(s, field)
+	}
+	for _, field := range addedMetaFields[s.Kind] {
+		attrs[field], _ = metaField(s, field)
 	}
 	return cty.ObjectVal(attrs)
 }

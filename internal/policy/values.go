@@ -95,6 +95,20 @@ func (s *Set) resolveInputs(given InputValues) (map[*directory]map[string]cty.Va
 	return variables, diags
 }
 
+// InputObject returns the value of every input by name, for tests whose mocks
+// refer to them. Where two directories declare a name, the first by path counts.
+func (s *Set) InputObject(given InputValues) (cty.Value, hcl.Diagnostics) {
+	variables, diags := s.resolveInputs(given)
+	values := map[string]cty.Value{}
+	for _, in := range s.Inputs() {
+		value, ok := variables[s.directories[in.Directory]]["input."+in.Name]
+		if _, taken := values[in.Name]; ok && !taken {
+			values[in.Name] = value
+		}
+	}
+	return cty.ObjectVal(values), diags
+}
+
 // resolve finds the value of an input: what was given, or else the default.
 func (in *Input) resolve(given InputValues) (cty.Value, *hcl.Diagnostic) {
 	v, ok := given[in.Name]

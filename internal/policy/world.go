@@ -20,8 +20,8 @@ type World interface {
 	// objects hold at least the named attributes.
 	Resources(typ string, names change.Names) ([]cty.Value, error)
 	// Data returns what the data source of this type and configuration says;
-	// false when it is not known.
-	Data(typ string, config cty.Value) (cty.Value, bool)
+	// false when it is not known, and an error when there is none.
+	Data(typ string, config cty.Value) (cty.Value, bool, error)
 }
 
 // anything is a parameter that takes any value as it is.
@@ -83,8 +83,8 @@ func (env *Environment) data(typ string, config cty.Value) (cty.Value, error) {
 	if env.world == nil {
 		return cty.DynamicVal, errNoWorld
 	}
-	if found, ok := env.world.Data(typ, config); ok {
-		return found, nil
+	if found, ok, err := env.world.Data(typ, config); ok || err != nil {
+		return found, err
 	}
 	_, marks := config.UnmarkDeep()
 	return cty.DynamicVal.WithMarks(marks).Mark(change.Origin{Address: "data." + typ}), nil

@@ -19,12 +19,15 @@ type graph struct {
 	nodes     map[string]*node
 	path      []*node // being evaluated, for telling a cycle
 	diags     hcl.Diagnostics
+	inputs    *inputScope
+	of        *mock // whose expressions are evaluated; nil for those of the file
 }
 
 // node is something that can be referred to: a local, or the attrs of a
 // resource or data mock.
 type node struct {
 	root, typ, name string // typ only below data: local.NAME, TYPE.NAME or data.TYPE.NAME
+	of              *mock  // nil for a local
 	expr            hcl.Expression
 	state           int
 	value           cty.Value
@@ -43,17 +46,17 @@ const (
 	evaluated
 )
 
-func newGraph(file *testFile, functions map[string]function.Function) *graph {
-	g := &graph{functions: functions, nodes: map[string]*node{}}
+func newGraph(file *testFile, functions map[string]function.Function, inputs *inputScope) *graph {
+	g := &graph{functions: functions, nodes: map[string]*node{}, inputs: inputs}
 	for name, attr := range file.locals {
 		g.add(&node{root: "local", name: name}, attr)
 	}
 	for _, m := range file.mocks {
 		switch m.kind {
 		case resourceBlock:
-			g.add(&node{root: m.typ, name: m.name}, m.attrs)
+			g.add(&node{root: m.typ, name: m.name, of: m}, m.attrs)
 		case dataBlock:
-			g.add(&node{root: "data", typ: m.typ, name: m.name}, m.attrs)
+			g.add(&node{root: "data", typ: m.typ, name: m.name, of: m}, m.attrs)
 		}
 	}
 	return g
@@ -70,8 +73,15 @@ func (g *graph) add(n *node, attr *hcl.Attribute) {
 // value evaluates an expression, and what it refers to before it.
 func (g *graph) value(expr hcl.Expression) cty.Value {
 	scope := scope{}
+	inputs := cty.NilVal
 	complete := true
 	for _, traversal := range expr.Variables() {
+		if traversal.RootName() == "input" {
+			var ok bool
+			inputs, ok = g.inputObject(traversal)
+			complete = complete && ok
+			continue
+		}
 		found, diag := g.find(traversal)
 		if diag != nil {
 			g.diags = g.diags.Append(diag)
@@ -88,7 +98,11 @@ func (g *graph) value(expr hcl.Expression) cty.Value {
 	if !complete {
 		return cty.DynamicVal
 	}
-	value, diags := expr.Value(&hcl.EvalContext{Functions: g.functions, Variables: scope.variables()})
+	variables := scope.variables()
+	if inputs != cty.NilVal {
+		variables["input"] = inputs
+	}
+	value, diags := expr.Value(&hcl.EvalContext{Functions: g.functions, Variables: variables})
 	g.diags = append(g.diags, plain(diags)...)
 	return value
 }
@@ -112,7 +126,10 @@ func (g *graph) evaluate(n *node, from hcl.Traversal) bool {
 	}
 	n.state = evaluating
 	g.path = append(g.path, n)
+	outer := g.of
+	g.of = n.of
 	n.value = g.value(n.expr)
+	g.of = outer
 	if left := weigh(n.value, maxWeight); left < 0 {
 		n.value = cty.DynamicVal
 		g.diags = g.diags.Append(&hcl.Diagnostic{
@@ -184,7 +201,7 @@ func (g *graph) find(traversal hcl.Traversal) ([]*node, *hcl.Diagnostic) {
 	return nil, &hcl.Diagnostic{
 		Severity: hcl.DiagError,
 		Summary:  "Reference to something that is not in the test",
-		Detail:   fmt.Sprintf("A test refers to the locals, resource mocks and data mocks of its own file, and %s is none of them.%s", address, didYouMean(address, slices.Collect(maps.Keys(g.nodes)))),
+		Detail:   fmt.Sprintf("A test refers to the locals, resource mocks and data mocks of its own file and to the inputs of its policies, and %s is none of them.%s", address, didYouMean(address, slices.Collect(maps.Keys(g.nodes)))),
 		Subject:  traversal.SourceRange().Ptr(),
 	}
 }

@@ -135,21 +135,24 @@ type run struct {
 	options  Options
 	graph    *graph
 	subjects map[*mock]policy.Subject
+	invalid  map[*mock]hcl.Diagnostics // what is wrong with a mock and no matter of others
 	world    *world
-	inputs   policy.InputValues // of the file
 	shared   func() (*policy.Environment, hcl.Diagnostics)
 }
 
 func newRun(file *testFile, t target, options Options) *run {
 	r := &run{
 		file: file, target: t, options: options,
-		graph:    newGraph(file, functions(options.Now, options.Policy.Strict)),
 		subjects: map[*mock]policy.Subject{},
+		invalid:  map[*mock]hcl.Diagnostics{},
 		world:    &world{resources: map[string][]cty.Value{}, data: map[string][]cty.Value{}},
 	}
-	r.inputs = r.graph.inputs(file.inputs, "The inputs block of the test")
+	r.graph = newGraph(file, functions(options.Now, options.Policy.Strict), newInputScope(file, r.inputObject))
+	r.graph.given(nil)
 	for _, m := range file.mocks {
-		s := r.graph.subject(m, options.Policy.Dialect)
+		r.graph.of = m
+		s, diags := r.graph.subject(m, options.Policy.Dialect)
+		r.invalid[m] = diags
 		seen := withOrigins(s.Attrs, m.address())
 		switch {
 		case m.kind == dataBlock:
@@ -165,12 +168,23 @@ func newRun(file *testFile, t target, options Options) *run {
 }
 
 func (r *run) environment(inputs policy.InputValues) (*policy.Environment, hcl.Diagnostics) {
-	weaker := policy.InputValues{}
-	for name, given := range r.options.Inputs {
-		given.Optional = true // another test file's policies may be the ones that declare it
-		weaker[name] = given
+	weaker := optional(r.options.Inputs) // another test file's policies may be the ones that declare it
+	return r.target.set.Environment(inputs.Over(r.graph.given(nil)).Over(weaker), r.world, r.options.Now)
+}
+
+// inputObject is every input with what was given to it. What was given to none
+// is told when a case is run.
+func (r *run) inputObject(given policy.InputValues) (cty.Value, hcl.Diagnostics) {
+	return r.target.set.InputObject(optional(given.Over(r.options.Inputs)))
+}
+
+func optional(values policy.InputValues) policy.InputValues {
+	lenient := make(policy.InputValues, len(values))
+	for name, given := range values {
+		given.Optional = true
+		lenient[name] = given
 	}
-	return r.target.set.Environment(inputs.Over(r.inputs).Over(weaker), r.world, r.options.Now)
+	return lenient
 }
 
 func (r *run) cases() []CaseResult {
@@ -188,15 +202,19 @@ func (r *run) cases() []CaseResult {
 func (r *run) run(m *mock) CaseResult {
 	c := m.result()
 	c.Verdict = policy.NotApplicable
+	r.graph.of = m
 	skip := r.graph.flag(m.skip)
 	expects := r.graph.expectations(m)
 	c.ExpectedFailure = r.graph.flag(m.fails)
 	if m.fails == nil {
 		c.ExpectedFailure = slices.ContainsFunc(expects, func(e expectation) bool { return denies(e.verdict) })
 	}
-	inputs := r.graph.inputs(m.inputs, "The inputs block of the case")
+	inputs := r.graph.given(m)
 	switch {
 	case r.graph.diags.HasErrors(): // told of the file
+		return c
+	case r.invalid[m].HasErrors():
+		c.Status, c.Verdict, c.Message = Errored, policy.Errored, firstError(r.invalid[m])
 		return c
 	case skip:
 		c.Status = Skipped

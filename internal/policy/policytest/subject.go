@@ -2,6 +2,7 @@ package policytest
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
@@ -10,8 +11,9 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 )
 
-// subject turns an evaluated mock into what policies judge.
-func (g *graph) subject(m *mock, dialect policy.Dialect) policy.Subject {
+// subject turns an evaluated mock into what policies judge. The diagnostics are
+// about this mock alone.
+func (g *graph) subject(m *mock, dialect policy.Dialect) (policy.Subject, hcl.Diagnostics) {
 	s := policy.Subject{
 		Kind:       kinds[m.kind],
 		Type:       m.typ,
@@ -21,26 +23,22 @@ func (g *graph) subject(m *mock, dialect policy.Dialect) policy.Subject {
 	}
 	if m.kind != resourceBlock {
 		if m.attrs == nil {
-			// What a provider or module is configured with is not said,
-			// which is not the same as nothing.
-			s.Attrs = cty.DynamicVal
+			s.Attrs = cty.EmptyObjectVal
 		}
-		return s
+		return s, nil
 	}
-	if g.diags.HasErrors() {
-		return s
-	}
-	s.Operation = g.operation(m, s)
-	if !g.diags.HasErrors() && dialect.RefusesEmptyMocks() && empty(s.Attrs) && empty(s.PriorAttrs) {
-		g.diags = g.diags.Append(&hcl.Diagnostic{
+	operation, diags := m.operation(s)
+	s.Operation = operation
+	s.Meta = withOperation(s.Meta, operation)
+	if empty(s.Attrs) && empty(s.PriorAttrs) && (dialect.RefusesEmptyMocks() || s.Attrs.IsNull() && s.PriorAttrs.IsNull()) {
+		diags = diags.Append(&hcl.Diagnostic{
 			Severity: hcl.DiagError,
-			Summary:  "Empty mock",
-			Detail:   fmt.Sprintf("The resource %s has no attributes, neither in attrs nor in prior_attrs, so there is nothing to judge. Set at least one; null says that it is not set.", m.address()),
+			Summary:  "Mock without attributes",
+			Detail:   fmt.Sprintf("The resource %s has no state: neither attrs nor prior_attrs has an attribute, so there is nothing to judge. Set at least one; null says that it is not set.", m.address()),
 			Subject:  m.rng.Ptr(),
 		})
 	}
-	s.Meta = withOperation(s.Meta, s.Operation)
-	return s
+	return s, diags
 }
 
 // object evaluates an argument that is an object or null.
@@ -71,42 +69,40 @@ func (g *graph) object(m *mock, attr *hcl.Attribute) cty.Value {
 	return cty.NullVal(cty.DynamicPseudoType)
 }
 
-// operation is what meta says, and else what the mock's sides imply.
-func (g *graph) operation(m *mock, s policy.Subject) policy.Operation {
+// operation is what meta says, and else what the mock's sides imply: attrs make
+// a create, prior_attrs a delete, both an update.
+func (m *mock) operation(s policy.Subject) (policy.Operation, hcl.Diagnostics) {
 	if m.meta != nil && !s.Meta.IsNull() && s.Meta.Type().IsObjectType() && s.Meta.Type().HasAttribute("operation") {
 		said, _ := s.Meta.GetAttr("operation").Unmark()
-		if !said.IsNull() {
-			if said.IsKnown() && said.Type() == cty.String {
-				switch operation := policy.Operation(said.AsString()); operation {
-				case policy.Create, policy.Update, policy.Delete, policy.NoOp:
-					return operation
-				}
+		isString := said.IsKnown() && said.Type() == cty.String
+		switch {
+		case said.IsNull():
+		case isString && slices.Contains(operations, policy.Operation(said.AsString())):
+			return policy.Operation(said.AsString()), nil
+		default:
+			what := "a non-string value"
+			if isString {
+				what = fmt.Sprintf("%q", said.AsString())
 			}
-			g.diags = g.diags.Append(&hcl.Diagnostic{
+			return policy.Create, hcl.Diagnostics{{
 				Severity: hcl.DiagError,
 				Summary:  "Invalid operation",
-				Detail:   "The operation in meta is create, update, delete or no-op.",
+				Detail:   fmt.Sprintf("The operation in meta is %s; it can be \"create\", \"update\", \"delete\" or \"no-op\".", what),
 				Subject:  m.meta.Expr.Range().Ptr(),
-			})
-			return policy.Create
+			}}
 		}
 	}
 	switch attrs, prior := !s.Attrs.IsNull(), !s.PriorAttrs.IsNull(); {
 	case attrs && prior:
-		return policy.Update
-	case attrs:
-		return policy.Create
+		return policy.Update, nil
 	case prior:
-		return policy.Delete
+		return policy.Delete, nil
+	default:
+		return policy.Create, nil
 	}
-	g.diags = g.diags.Append(&hcl.Diagnostic{
-		Severity: hcl.DiagError,
-		Summary:  "Mock without attributes",
-		Detail:   fmt.Sprintf("The resource %s has neither attrs nor prior_attrs: attrs make it a create, prior_attrs a delete, both an update.", m.address()),
-		Subject:  m.rng.Ptr(),
-	})
-	return policy.Create
 }
+
+var operations = []policy.Operation{policy.Create, policy.Update, policy.Delete, policy.NoOp}
 
 func empty(object cty.Value) bool {
 	object, _ = object.Unmark()
@@ -143,13 +139,4 @@ func (g *graph) flag(attr *hcl.Attribute) bool {
 		return false
 	}
 	return !value.IsNull() && value.True()
-}
-
-// inputs evaluates the values that a block gives for inputs.
-func (g *graph) inputs(attrs hcl.Attributes, what string) policy.InputValues {
-	values := policy.InputValues{}
-	for name, attr := range attrs {
-		values[name] = policy.InputValue{Value: g.value(attr.Expr), Source: what, Range: attr.NameRange.Ptr()}
-	}
-	return values
 }

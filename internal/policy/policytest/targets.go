@@ -49,9 +49,9 @@ func (l *library) target(file *testFile) (target, hcl.Diagnostics) {
 	}
 	found := l.load(files)
 	if found.diags.HasErrors() {
-		// A policy may read an input that another file of its directory
-		// declares. Most do not, and loading the whole directory for every
-		// test of a large library would be slow.
+		// A policy may read an input or a local that another file of its
+		// directory declares. Most do not, and loading the whole directory
+		// for every test of a large library would be slow.
 		if siblings, err := l.siblings(files); err == nil && len(siblings) > 0 {
 			if set, diags := policy.LoadAmong(files, siblings, l.options.Policy); set != nil {
 				found = loadedSet{set, diags}
@@ -79,7 +79,7 @@ func (l *library) named(file *testFile) ([]policy.File, hcl.Diagnostics) {
 		}
 		found, err := l.options.Source(path.Clean(at))
 		if err == nil && len(found) == 0 {
-			err = fmt.Errorf("there is no policy file at %s", path.Clean(at))
+			err = fmt.Errorf("there is none at %s", path.Clean(at))
 		}
 		if err != nil {
 			severity := hcl.DiagError
@@ -89,7 +89,7 @@ func (l *library) named(file *testFile) ([]policy.File, hcl.Diagnostics) {
 			diags = diags.Append(&hcl.Diagnostic{
 				Severity: severity,
 				Summary:  "Target matches no policy file",
-				Detail:   fmt.Sprintf("The target %q, which is relative to the test file, matches nothing: %s.", written, err),
+				Detail:   fmt.Sprintf("The target %q, which is relative to the test file, does not match any policy file: %s.", written, err),
 				Subject:  file.targets.Range().Ptr(),
 			})
 		}
