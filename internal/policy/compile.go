@@ -118,6 +118,7 @@ func (c *compiler) compilePolicy(pending *pendingPolicy) hcl.Diagnostics {
 	}
 	diags = append(diags, c.operations(p, pending, all)...)
 	c.collectReads(p, all)
+	diags = append(diags, c.coverage(p, pending, all)...)
 	if c.options.Schemas != nil {
 		diags = append(diags, c.options.Schemas.check(p, all)...)
 	}

@@ -76,6 +76,24 @@ func (c *compiler) operations(p *Policy, pending *pendingPolicy, all []*expressi
 	return diags
 }
 
+// coverage warns of a policy that weighs a resource against others and leaves out
+// those that stay as they are: a change of the others alone would pass unjudged.
+func (c *compiler) coverage(p *Policy, pending *pendingPolicy, all []*expression) hcl.Diagnostics {
+	asks := p.Resources.All || len(p.Resources.Set) > 0
+	switch {
+	case p.Kind != ResourcePolicy, !asks, !c.file.dialect.atLeast(Dialect04),
+		len(p.Operations) == 0, slices.Contains(p.Operations, NoOp), slices.Contains(p.Operations, Delete),
+		mentionOfPrior(pending, all) != nil:
+		return nil
+	}
+	return hcl.Diagnostics{{
+		Severity: hcl.DiagWarning,
+		Summary:  "Resources that do not change are not judged",
+		Detail:   "This policy asks for other resources with core::getresources, and its operations leave out \"no-op\". When only the others change, it judges nothing. Add \"no-op\", or leave operations out.",
+		Subject:  pending.operations.Range.Ptr(),
+	}}
+}
+
 func invalidOperations(detail string, at hcl.Range) *hcl.Diagnostic {
 	return &hcl.Diagnostic{
 		Severity: hcl.DiagError,
