@@ -30,7 +30,6 @@ func TestLocations(t *testing.T) {
 		"odd characters":     {location: "a b/ü?mode=ro&x#1%41.db"},
 		"no name":            {location: "sqlite://", want: register.ErrLocation},
 		"nothing":            {location: "", want: register.ErrLocation},
-		"postgresql":         {location: "postgres://localhost/nhi", want: register.ErrLocation},
 		"unknown scheme":     {location: "mongodb://localhost/nhi", want: register.ErrLocation},
 		"a directory":        {location: ".", want: register.ErrNotRegister},
 		"below a file":       {location: "file/register.db", want: register.ErrUnreadable},
