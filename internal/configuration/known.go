@@ -141,7 +141,7 @@ func (s scope) argument(b body, name string, planned cty.Value, at change.Origin
 		for inner, value := range attrs {
 			if !value.IsWhollyKnown() {
 				path := at.Attribute + "[" + strconv.Itoa(i) + "]" + member(inner)
-				attrs[inner] = fits[0].argument(fits[0].nested.body(), inner, value, change.Origin{Address: at.Address, Attribute: path})
+				attrs[inner] = fits[0].argument(fits[0].body(), inner, value, change.Origin{Address: at.Address, Attribute: path})
 			}
 		}
 		elements[i] = cty.ObjectVal(attrs).WithMarks(elementMarks)
@@ -189,7 +189,7 @@ func (n instance) fits(planned cty.Value) bool {
 		return false
 	}
 	for name, value := range object.AsValueMap() {
-		attribute := n.part.attributes[name]
+		attribute := n.attributes[name]
 		if attribute == nil || !value.IsWhollyKnown() || value.IsNull() {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -230,7 +231,7 @@ func show(value cty.Value) string {
 	case plain.Type() == cty.Number:
 		return plain.AsBigFloat().String()
 	case plain.Type() == cty.Bool:
-		return fmt.Sprint(plain.True())
+		return strconv.FormatBool(plain.True())
 	case plain.Type().IsObjectType():
 		attrs := plain.AsValueMap()
 		parts := make([]string, 0, len(attrs))

@@ -149,7 +149,7 @@ func (n nested) expressions(s scope) []located {
 	for _, attribute := range n.attributes {
 		all = append(all, located{s, attribute.Expr})
 	}
-	for _, inner := range n.part.nested {
+	for _, inner := range n.nested {
 		all = append(all, inner.expressions(s)...)
 	}
 	return all

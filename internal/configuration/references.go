@@ -116,11 +116,8 @@ func (r *resolver) follow(expr located) {
 			if r.onlyUnknown && expr.knows(traversal) {
 				continue
 			}
-			path := ""
-			for _, call := range expr.calls {
-				path += "module." + call.Name + "."
-			}
-			r.found = append(r.found, path+subject+text(rest))
+			path := change.Block(change.ModuleAddress(expr.calls) + ".")
+			r.found = append(r.found, strings.TrimPrefix(path+subject+text(rest), "."))
 		}
 	}
 }

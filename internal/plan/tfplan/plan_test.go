@@ -299,7 +299,7 @@ func readAll(input []byte) error {
 	}
 	return fs.WalkDir(p.Configuration(), ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
-			return nil
+			return err
 		}
 		_, err = fs.ReadFile(p.Configuration(), path)
 		return err

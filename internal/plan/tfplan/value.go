@@ -284,7 +284,7 @@ func (d *decoder) skip(depth int) error {
 	if err != nil {
 		return malformed(err)
 	}
-	n := 0
+	var n int
 	switch {
 	case isMap(code):
 		n, err = d.length(d.DecodeMapLen)
