@@ -43,7 +43,7 @@ func (p *Process) plannedException(ctx context.Context, address string, flags ap
 	if err != nil {
 		return nil, err
 	}
-	defer input.close()
+	defer input.Close()
 	planned, err := readPlanned(input.Plan)
 	if err != nil {
 		return nil, planProblem(err)

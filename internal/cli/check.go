@@ -93,7 +93,7 @@ func (c *checkCommand) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	defer input.close()
+	defer input.Close()
 	request := check.Request{
 		Bundle: b, Signers: signers, Inputs: inputs, Plan: input.Plan,
 		Tenant: c.tenant, Now: now, Undecided: undecided, Passes: c.passes, Workers: runtime.GOMAXPROCS(0),

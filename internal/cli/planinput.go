@@ -31,7 +31,7 @@ type planInput struct {
 	kind   string        // as the decision names it
 	digest func() string // once the plan is read to its end
 	folder string        // where the plan is, and so most likely its configuration
-	close  func() error
+	io.Closer
 }
 
 // openPlan opens a plan file or a plan in JSON. The folder config, if given, has
@@ -60,7 +60,7 @@ func (p *Process) openPlan(path, config string) (*planInput, error) {
 	input := &planInput{
 		digest: func() string { return "sha256:" + hex.EncodeToString(hash.Sum(nil)) },
 		folder: folder,
-		close:  source.Close,
+		Closer: source,
 	}
 	content := bufio.NewReader(io.TeeReader(source, hash))
 	head, _ := content.Peek(512)

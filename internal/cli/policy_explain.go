@@ -75,7 +75,7 @@ func (p *Process) explainPolicies(ctx context.Context, which, plan string, optio
 	if err != nil {
 		return err
 	}
-	defer func() { _ = opened.close() }() // it was only read
+	defer func() { _ = opened.Close() }() // it was only read
 	explained, err := check.Explain(ctx, check.Request{
 		Bundle: &bundle.Bundle{Policies: set}, Inputs: inputs, Plan: opened.Plan, Now: now,
 	}, func(one *policy.Policy) bool { return slices.Contains(asked, one) })

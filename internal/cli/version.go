@@ -12,7 +12,7 @@ func newVersionCommand(p *Process) *cobra.Command {
 		Use:   "version",
 		Short: "Print the program's version",
 		Args:  usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(p.Stdout, "nhi %s (%s/%s)\n", p.Version, runtime.GOOS, runtime.GOARCH)
 			return err
 		},

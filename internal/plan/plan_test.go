@@ -341,7 +341,7 @@ func document(text string) ([]change.Change, error) {
 
 func TestWrongInput(t *testing.T) {
 	t.Parallel()
-	real, err := os.ReadFile(filepath.Join("testdata", "aws-change", "plan.json"))
+	whole, err := os.ReadFile(filepath.Join("testdata", "aws-change", "plan.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -363,10 +363,10 @@ func TestWrongInput(t *testing.T) {
 		"validation":       {`{"format_version":"1.0","valid":true,"error_count":0,"warning_count":0,"diagnostics":[]}`, "Not a plan", "terraform validate"},
 		"binary":           {"PK\x03\x04....", "Binary plan file", "terraform show -json tfplan"},
 		"UTF-16":           {"\xff\xfe{\x00}\x00", "Plan in UTF-16", "Out-File -Encoding utf8"},
-		"truncated":        {string(real[:len(real)/2]), "Truncated plan", "ends in the middle"},
+		"truncated":        {string(whole[:len(whole)/2]), "Truncated plan", "ends in the middle"},
 		"truncated early":  {`{"format_version":"1.2"`, "Truncated plan", "ends in the middle"},
-		"truncated late":   {strings.TrimRight(string(real), "}\n"), "Truncated plan", "ends in the middle"},
-		"two documents":    {string(real) + string(real), "More than one document", "one plan at a time"},
+		"truncated late":   {strings.TrimRight(string(whole), "}\n"), "Truncated plan", "ends in the middle"},
+		"two documents":    {string(whole) + string(whole), "More than one document", "one plan at a time"},
 		"major 2":          {`{"format_version":"2.0","resource_changes":[]}`, "Unknown plan format", `"2.0"`},
 		"no number":        {`{"format_version":"one","resource_changes":[]}`, "Unknown plan format", `"one"`},
 		"errored":          {`{"format_version":"1.2","resource_changes":[],"errored":true}`, "The plan failed", "planning did not finish"},

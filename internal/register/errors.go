@@ -71,10 +71,6 @@ func (e *InvalidError) Error() string {
 	return "the record breaks a rule: " + strings.Join(texts, " ")
 }
 
-func invalid(attribute, format string, args ...any) error {
-	return &InvalidError{[]governance.Problem{problem(attribute, format, args...)}}
-}
-
 func problem(attribute, format string, args ...any) governance.Problem {
 	return governance.Problem{Attribute: attribute, Detail: fmt.Sprintf(format, args...)}
 }

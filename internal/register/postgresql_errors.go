@@ -165,7 +165,7 @@ func tlsTrouble(err error) bool {
 // holds the whole connection string.
 func innermost(err error) string {
 	for {
-		switch inner := err.(type) {
+		switch inner := err.(type) { //nolint:errorlint // it walks the chain itself
 		case interface{ Unwrap() []error }:
 			all := inner.Unwrap()
 			if len(all) == 0 {

@@ -260,7 +260,7 @@ func TestUnreadable(t *testing.T) {
 // t.TempDir need not be.
 func openDirectory(t *testing.T) string {
 	t.Helper()
-	directory, err := os.MkdirTemp("", "nhi")
+	directory, err := os.MkdirTemp("", "nhi") //nolint:usetesting // see above
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -225,14 +225,12 @@ func (t *text) exceptions(exceptions []decision.Exception) {
 	}
 	t.line("%s", t.style(bold, "Exceptions"))
 	for _, e := range exceptions {
-		style := ""
-		switch {
-		case e.Standing == "malformed":
+		style := yellow
+		switch e.Standing {
+		case "malformed":
 			style = red
-		case e.Standing == "used":
+		case "used":
 			style = green
-		default:
-			style = yellow
 		}
 		t.line("  %s %s  %s", t.style(style, fmt.Sprintf("%-12s", strings.ReplaceAll(e.Standing, "_", " "))), t.style("", named(e)), t.style(dim, about(e)))
 		for _, problem := range e.Problems {
