@@ -28,8 +28,10 @@ func (c collection[R]) Create(ctx context.Context, record R) (created R, err err
 		if err := c.kind.insert(ctx, tx, &record); err != nil {
 			return err
 		}
-		created, err = c.kind.get(ctx, tx, meta.ID)
-		return err
+		if created, err = c.kind.get(ctx, tx, meta.ID); err != nil {
+			return err
+		}
+		return c.kind.log(ctx, tx, ActionCreate, nil, &created)
 	})
 	return created, err
 }
@@ -92,8 +94,10 @@ func (c collection[R]) Update(ctx context.Context, record R) (updated R, err err
 		if err := c.kind.update(ctx, tx, &record); err != nil {
 			return err
 		}
-		updated, err = c.kind.get(ctx, tx, meta.ID)
-		return err
+		if updated, err = c.kind.get(ctx, tx, meta.ID); err != nil {
+			return err
+		}
+		return c.kind.log(ctx, tx, ActionUpdate, &old, &updated)
 	})
 	return updated, err
 }
@@ -114,8 +118,7 @@ func (c collection[R]) Delete(ctx context.Context, id string, revision int64) er
 				return err
 			}
 		}
-		_, err = tx.ExecContext(ctx, "DELETE FROM "+c.kind.table+" WHERE id = $1", id)
-		return err
+		return c.kind.remove(ctx, tx, &old)
 	})
 }
 

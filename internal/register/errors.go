@@ -30,6 +30,7 @@ var (
 	ErrOlder       = errors.New("the register is of an older version")
 	ErrUnreachable = errors.New("the register cannot be reached")
 	ErrDenied      = errors.New("the register refuses access")
+	ErrTampered    = errors.New("the audit log does not hold")
 	ErrFailed      = errors.New("the register failed")
 )
 

@@ -148,6 +148,32 @@ func (k kind[R]) saved(ctx context.Context, tx *transaction, record *R, err erro
 	return k.save(ctx, tx, record)
 }
 
+// remove deletes a record. The entry comes first: a role of the database that
+// reaches one tenant may say nothing about a tenant that is no more.
+func (k kind[R]) remove(ctx context.Context, tx *transaction, record *R) error {
+	if err := k.log(ctx, tx, ActionDelete, record, nil); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM "+k.table+" WHERE id = $1", k.meta(record).ID); err != nil {
+		return fmt.Errorf("deleting from %s: %w", k.table, err)
+	}
+	return nil
+}
+
+// removeAll deletes the records of a tenant.
+func (k kind[R]) removeAll(ctx context.Context, tx *transaction, tenantID string) error {
+	records, err := k.list(ctx, tx, tenantID)
+	if err != nil {
+		return err
+	}
+	for i := range records {
+		if err := k.remove(ctx, tx, &records[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // values returns the columns and what they are to hold, the id first.
 func (k kind[R]) values(tx *transaction, record *R) ([]string, []any, error) {
 	row := k.row(record)
@@ -163,7 +189,7 @@ func (k kind[R]) values(tx *transaction, record *R) ([]string, []any, error) {
 	if len(problems) > 0 {
 		return nil, nil, &InvalidError{problems}
 	}
-	return append(columns(row), "updated_by"), append(values, tx.actor), nil
+	return append(columns(row), "updated_by"), append(values, tx.options.Actor), nil
 }
 
 func sentence(err error) string {

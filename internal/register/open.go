@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 )
@@ -24,6 +25,11 @@ type Options struct {
 	// Actor is who writes; it is kept with what is written and named to whoever
 	// loses a conflict.
 	Actor string
+	// Claims are what the operating system and CI say of the actor, by name, for
+	// the audit log. No secret may be among them.
+	Claims map[string]string
+	// Reason is why, for the audit log.
+	Reason string
 	// Now is the clock of created_at and updated_at. It must be set unless
 	// ReadOnly is.
 	Now func() time.Time
@@ -49,21 +55,30 @@ func Open(ctx context.Context, location string, options Options) (Register, erro
 	if err != nil {
 		return nil, err
 	}
-	return &store{engine, options}, nil
+	s := &store{engine, options}
+	if !options.ReadOnly && !isPostgres(location) {
+		// A file is brought up to date by opening it, and may have been left halfway.
+		if err := s.adopt(ctx); err != nil {
+			_ = engine.close() // the first error is the one to tell
+			return nil, err
+		}
+	}
+	return s, nil
 }
 
 // Migrate makes the place a register of this program's version, or brings one to
 // it. Nothing of what is recorded is lost; older programs cannot use it then.
 func Migrate(ctx context.Context, location string, options Options) error {
-	options = options.complete()
 	if isPostgres(location) {
-		return migratePostgres(ctx, location, options)
+		if err := migratePostgres(ctx, location, options.complete()); err != nil {
+			return err
+		}
 	}
-	engine, err := openEngine(ctx, location, options)
+	r, err := Open(ctx, location, options)
 	if err != nil {
 		return err
 	}
-	return engine.close()
+	return errors.Join(r.(*store).adopt(ctx), r.Close())
 }
 
 func (o Options) complete() Options {

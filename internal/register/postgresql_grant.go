@@ -16,7 +16,7 @@ import (
 // with which rows.
 const (
 	writtenByTenants = "tenants, systems, identities, review_schedules, review_schedule_systems, entitlements, exceptions"
-	readByTenants    = "tenant_roles, " + versionTable
+	readByTenants    = "tenant_roles, audit_entries, " + versionTable
 )
 
 // Grant lets a PostgreSQL role read and write the records of one tenant, and
@@ -149,6 +149,7 @@ func grantTables(ctx context.Context, tx *sql.Tx, role string) error {
 		"GRANT USAGE ON SCHEMA " + postgresSchema + " TO " + name,
 		"GRANT SELECT, INSERT, UPDATE, DELETE ON " + writtenByTenants + " TO " + name,
 		"GRANT SELECT ON " + readByTenants + " TO " + name,
+		"GRANT INSERT (entry) ON audit_entries TO " + name,
 		"GRANT UPDATE ON writers TO " + name, // to lock it: it has neither rows nor columns
 	} {
 		if _, err := tx.ExecContext(ctx, statement); err != nil {

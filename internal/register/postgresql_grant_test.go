@@ -202,6 +202,16 @@ func TestGrantedRoleByHand(t *testing.T) {
 		"hold others' identity":           {"UPDATE nhi.entitlements SET identity_id = IDENTITY", "23503"},
 		"hold others' schedule":           {"UPDATE nhi.entitlements SET review_schedule_id = SCHEDULE", "23503"},
 		"write the version":               {"UPDATE nhi.schema_version SET version_id = 99", denied},
+		"read others' log":                {"SELECT FROM nhi.audit_entries WHERE tenant_id IS DISTINCT FROM ACME", nothing},
+		"read the tree":                   {"SELECT FROM nhi.audit_hashes", denied},
+		"write the tree":                  {"INSERT INTO nhi.audit_hashes VALUES (9, 9, sha256(''))", denied},
+		"log for others":                  {"INSERT INTO nhi.audit_entries (entry) VALUES (json_build_object('role', session_user, 'tenant_id', OTHER)::text)", denied},
+		"log for nobody":                  {"INSERT INTO nhi.audit_entries (entry) VALUES (json_build_object('role', session_user)::text)", denied},
+		"log as others":                   {"INSERT INTO nhi.audit_entries (entry) VALUES (json_build_object('role', 'VICTIM', 'tenant_id', ACME)::text)", denied},
+		"log at a place":                  {"INSERT INTO nhi.audit_entries (sequence, entry) VALUES (0, json_build_object('role', session_user, 'tenant_id', ACME)::text)", denied},
+		"edit the log":                    {"UPDATE nhi.audit_entries SET entry = '{}'", denied},
+		"empty the log":                   {"DELETE FROM nhi.audit_entries", denied},
+		"call the log's function":         {"SELECT nhi.append_entry()", denied},
 		"write among the writers":         {"INSERT INTO nhi.writers DEFAULT VALUES", denied},
 	}
 	for name, attack := range attacks {
@@ -240,6 +250,11 @@ func TestGrantedRoleByHand(t *testing.T) {
 	}
 	if diff := cmp.Diff(only(before, other.Tenant.ID), only(snapshotOf(t, owner), other.Tenant.ID)); diff != "" {
 		t.Errorf("what was done to the other tenant (-want +got):\n%s", diff)
+	}
+	// What it does to its own tenant by hand, the log tells.
+	postgrestest.Exec(t, ci, "UPDATE nhi.identities SET owner = 'thief'")
+	if _, contradictions, err := owner.Log().Verify(t.Context()); err != nil || len(contradictions) == 0 {
+		t.Errorf("the log has no word about a change by hand: %v", err)
 	}
 }
 

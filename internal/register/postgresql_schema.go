@@ -66,17 +66,17 @@ func (e *postgresEngine) migrate(ctx context.Context) error {
 	if _, err := provider.Up(ctx); err != nil {
 		return err
 	}
-	return inTransaction(ctx, e.db, true, func(tx *sql.Tx) error { return grantAgain(ctx, tx) })
+	return e.once(ctx, true, func(tx *sql.Tx) error { return grantAgain(ctx, tx) })
 }
 
-// postgresCurrent refuses a database whose schema is not this program's.
-func postgresCurrent(ctx context.Context, tx *sql.Tx, place string) error {
+// current refuses a database whose schema is not this program's.
+func (e *postgresEngine) current(ctx context.Context, tx *sql.Tx) error {
 	var there bool
-	if err := tx.QueryRowContext(ctx, "SELECT to_regclass($1) IS NOT NULL", postgresSchema+"."+versionTable).Scan(&there); err != nil {
+	if err := tx.QueryRowContext(ctx, "SELECT session_user, to_regclass($1) IS NOT NULL", postgresSchema+"."+versionTable).Scan(&e.user, &there); err != nil {
 		return err
 	}
 	if !there {
-		return missing("%s is a database without a register. Check the location, or make one there with nhi register init.", place)
+		return missing("%s is a database without a register. Check the location, or make one there with nhi register init.", e.place)
 	}
 	var version int64
 	err := tx.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM "+postgresSchema+"."+versionTable+" WHERE is_applied").Scan(&version)
@@ -84,9 +84,9 @@ func postgresCurrent(ctx context.Context, tx *sql.Tx, place string) error {
 	case err != nil:
 		return fmt.Errorf("reading the version of the schema: %w", err)
 	case version < postgresLatest:
-		return fail(ErrOlder, "%s has schema version %d, and this nhi needs version %d. Run nhi register migrate as the owner of the register; older versions of nhi cannot use it from then on.", place, version, postgresLatest)
+		return fail(ErrOlder, "%s has schema version %d, and this nhi needs version %d. Run nhi register migrate as the owner of the register; older versions of nhi cannot use it from then on.", e.place, version, postgresLatest)
 	case version > postgresLatest:
-		return newerPostgres(place, version)
+		return newerPostgres(e.place, version)
 	}
 	return nil
 }

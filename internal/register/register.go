@@ -1,5 +1,5 @@
 // Package register keeps governance records, with revisions and tenancy, in
-// SQLite or PostgreSQL. It knows no framework and no policy.
+// SQLite or PostgreSQL, and logs every write. It knows no framework and no policy.
 package register
 
 import (
@@ -55,5 +55,6 @@ type Register interface {
 	ReviewSchedules() Collection[governance.ReviewSchedule]
 	// Snapshot reads every record that can be seen in one consistent view.
 	Snapshot(ctx context.Context) (governance.Snapshot, error)
+	Log() Log
 	Close() error
 }

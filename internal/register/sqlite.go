@@ -181,6 +181,12 @@ func inTransaction(ctx context.Context, db *sql.DB, write bool, fn func(*sql.Tx)
 	return tx.Commit()
 }
 
+func (e *sqliteEngine) append(ctx context.Context, tx *sql.Tx, entry string) error {
+	return appendEntry(ctx, tx, entry)
+}
+
+func (e *sqliteEngine) role() string { return "" }
+
 func (e *sqliteEngine) close() error {
 	return explain(context.Background(), e.db.Close(), e.path, e.wait)
 }

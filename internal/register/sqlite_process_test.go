@@ -175,6 +175,7 @@ func wantAcknowledged(t *testing.T, path string, acknowledged map[string]map[str
 	if err := registertest.Whole(snapshot); err != nil {
 		t.Error(err)
 	}
+	wantContradiction(t, r, "")
 	kept := map[governance.Kind]map[string]int64{
 		governance.KindTenant: {}, governance.KindSystem: {}, governance.KindReviewSchedule: {}, governance.KindException: {},
 	}

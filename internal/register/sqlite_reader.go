@@ -36,6 +36,12 @@ func openSQLiteReader(ctx context.Context, path string, wait time.Duration) (eng
 	return e, e.transact(ctx, false, func(*sql.Tx) error { return nil })
 }
 
+func (e *sqliteReader) append(context.Context, *sql.Tx, string) error {
+	return fail(ErrReadOnly, "%s was opened for reading only. Nothing was written.", e.path)
+}
+
+func (e *sqliteReader) role() string { return "" }
+
 func (e *sqliteReader) close() error { return nil }
 
 // resting is what can be seen of a file from outside.

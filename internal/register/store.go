@@ -14,6 +14,10 @@ type engine interface {
 	// all or nothing. It may run fn again from the start when another writer
 	// was in the way. Errors that fn did not make itself come back explained.
 	transact(ctx context.Context, write bool, fn func(*sql.Tx) error) error
+	// append adds an entry to the audit log, within a transaction that writes.
+	append(ctx context.Context, tx *sql.Tx, entry string) error
+	// role is the database's name for who is connected, "" where there is none.
+	role() string
 	close() error
 }
 
@@ -28,8 +32,9 @@ var _ Register = (*store)(nil)
 // transaction is one view of the register and who looks at it.
 type transaction struct {
 	*sql.Tx
+	engine   engine
+	options  *Options
 	now      time.Time
-	actor    string
 	confined *confinement // nil: every tenant
 }
 
@@ -60,7 +65,7 @@ func (s *store) read(ctx context.Context, fn func(*transaction) error) error {
 
 func (s *store) transact(ctx context.Context, write bool, fn func(*transaction) error) error {
 	return s.engine.transact(ctx, write, func(sqltx *sql.Tx) error {
-		tx := &transaction{Tx: sqltx, actor: s.options.Actor}
+		tx := &transaction{Tx: sqltx, engine: s.engine, options: &s.options}
 		if write {
 			tx.now = s.options.Now().UTC().Truncate(time.Microsecond)
 		}
@@ -139,5 +144,7 @@ func takeSnapshot(ctx context.Context, tx *transaction) (snapshot governance.Sna
 	snapshot.ReviewSchedules, err = reviewSchedules.list(ctx, tx, "")
 	return snapshot, err
 }
+
+func (s *store) Log() Log { return Log{s} }
 
 func (s *store) Close() error { return s.engine.close() }

@@ -60,9 +60,11 @@ var tenants = kind[governance.Tenant]{
 
 // offboard deletes everything of a tenant, dependants first.
 func offboard(ctx context.Context, tx *transaction, tenantID string) error {
-	for _, table := range []string{"entitlements", "exceptions", "review_schedule_systems", "review_schedules", "identities", "systems"} {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE tenant_id = $1", tenantID); err != nil {
-			return fmt.Errorf("offboarding %s: %w", table, err)
+	for _, removeAll := range []func(context.Context, *transaction, string) error{
+		entitlements.removeAll, exceptions.removeAll, reviewSchedules.removeAll, identities.removeAll, systems.removeAll,
+	} {
+		if err := removeAll(ctx, tx, tenantID); err != nil {
+			return fmt.Errorf("offboarding: %w", err)
 		}
 	}
 	return nil
