@@ -89,6 +89,8 @@ func (c *checkCommand) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	done := c.process.waiting("Checking the plan")
+	defer done()
 	input, err := c.process.openPlan(path, c.config)
 	if err != nil {
 		return err
@@ -113,6 +115,7 @@ func (c *checkCommand) run(ctx context.Context, path string) error {
 	if missed != "" {
 		d.Warnings = append(d.Warnings, missed)
 	}
+	done()
 	if err := c.output.write(c.process, outputs, d); err != nil {
 		return err
 	}
