@@ -46,8 +46,11 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 		Example: `  terraform plan -out=tfplan
   nhi check tfplan --policies policies
 
-  # in a pipeline: text for people, JSON for the next step
-  terraform show -json tfplan | nhi check - -p policies -o text -o json=decision.json
+  # in a pipeline: text for the log, others for code scanning and the pull request
+  nhi check tfplan -p policies -o text -o sarif=nhi.sarif -o markdown=nhi.md
+
+  # any plan in JSON, from standard input
+  terraform show -json tfplan | nhi check - -p policies -o json=decision.json
 
   # as it would have been decided at another time
   nhi check plan.json -p policies --now 2027-01-15T00:00:00Z`,

@@ -61,9 +61,8 @@ func (m *markdown) head(d decision.Decision) {
 		decision.Allow: "✅ ", decision.Deny: "⛔ ", decision.CouldNotTell: "❗ ",
 	}[d.Outcome] + summary(d) + "\n\n")
 	for _, warning := range d.Warnings {
-		m.optional("> " + markdownText(warning) + "\n>\n")
+		m.optional("> " + markdownText(warning) + "\n\n")
 	}
-	m.add("\n")
 }
 
 // optional counts the piece as left out when it does not fit.

@@ -19,8 +19,7 @@ func SARIF(w io.Writer, d decision.Decision, _ Options) error {
 	run := sarifRun{
 		ColumnKind: "unicodeCodePoints",
 		BaseIDs: map[string]sarifArtifact{
-			sourceRoot:   {Description: &sarifText{Text: "The folder that the check ran in."}},
-			policiesRoot: {Description: &sarifText{Text: "The policies that --policies names."}},
+			sourceRoot: {Description: &sarifText{Text: "The folder that the check ran in."}},
 		},
 		Invocations: []sarifInvocation{invocation(d)},
 		Results:     []sarifResult{},
@@ -39,7 +38,7 @@ func SARIF(w io.Writer, d decision.Decision, _ Options) error {
 			Level:     sarifLevels[f.Effect],
 			Message:   sarifText{Text: subject(f) + ": " + strings.Join(sentences(f), "\n")},
 			Locations: []sarifLocation{{
-				Physical: physical(place(d, f), sourceRoot, f.Source != nil),
+				Physical: physical(place(d, f), f.Source != nil),
 				Logical:  []sarifLogical{{Name: f.Address, Kind: "resource"}},
 			}},
 			Related: related(f),
@@ -59,10 +58,9 @@ func SARIF(w io.Writer, d decision.Decision, _ Options) error {
 }
 
 const (
-	sarifSchema  = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-	homepage     = "https://github.com/nhi-governance/terraform-provider-nhi"
-	sourceRoot   = "%SRCROOT%" // the name that code scanning services expect
-	policiesRoot = "POLICIES"
+	sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+	homepage    = "https://github.com/nhi-governance/terraform-provider-nhi"
+	sourceRoot  = "%SRCROOT%" // the name that code scanning services expect
 )
 
 var sarifLevels = map[decision.Effect]string{
@@ -141,7 +139,7 @@ func related(f decision.Finding) []sarifLocation {
 		if m.Range != nil && !seen[*m.Range] {
 			seen[*m.Range] = true
 			result = append(result, sarifLocation{
-				Physical: physical(*m.Range, policiesRoot, true),
+				Physical: physical(*m.Range, true),
 				Message:  &sarifText{Text: "The condition of policy " + f.Policy.Name},
 			})
 		}
@@ -166,9 +164,9 @@ func suppressions(d decision.Decision, f decision.Finding) []sarifSuppression {
 }
 
 // physical is a place in a file; a whole file when its lines say nothing.
-func physical(r decision.Range, base string, lines bool) *sarifPhysical {
+func physical(r decision.Range, lines bool) *sarifPhysical {
 	file := filepath.ToSlash(r.File)
-	result := &sarifPhysical{Artifact: sarifArtifact{URI: (&url.URL{Path: file}).String(), BaseID: base}}
+	result := &sarifPhysical{Artifact: sarifArtifact{URI: (&url.URL{Path: file}).String(), BaseID: sourceRoot}}
 	if path.IsAbs(file) {
 		result.Artifact = sarifArtifact{URI: (&url.URL{Scheme: "file", Path: file}).String()}
 	}
