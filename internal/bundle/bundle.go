@@ -21,9 +21,11 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 )
@@ -45,8 +47,8 @@ type Directory struct {
 type Bundle struct {
 	Policies *policy.Set
 	Controls []governance.Control // by name
-	// AllowedSigners is the content of every allowed_signers file.
-	AllowedSigners []byte
+	// Signers are the approvers' keys, of every allowed_signers file.
+	Signers *approval.AllowedSigners
 	// Digest is "sha256:" and the hex digest over the paths, below their
 	// directories, and contents of all files: the same on every machine.
 	Digest string
@@ -65,6 +67,16 @@ func (b *Bundle) Control(name string) *governance.Control {
 	return &b.Controls[i]
 }
 
+// Stand is how an exception of the tenant stands at an instant, by the rules of
+// its control and the approvals that verify. It is the one answer to whether an
+// exception counts: the provider, the check and the receipt all ask here.
+func (b *Bundle) Stand(e governance.Exception, tenantSlug string, at time.Time) governance.Standing {
+	signers, problems := approval.Signers(e, tenantSlug, b.Signers, at)
+	standing := e.Stand(b.Control(e.Control), signers, at)
+	standing.Problems = append(standing.Problems, problems...)
+	return standing
+}
+
 // file is one file of a bundle.
 type file struct {
 	name    string // directory and path, for people
@@ -81,7 +93,7 @@ func Load(directories ...Directory) (*Bundle, hcl.Diagnostics) {
 
 // LoadWith is Load with a say in how policies are read.
 func LoadWith(options policy.Options, directories ...Directory) (*Bundle, hcl.Diagnostics) {
-	b := &Bundle{Sources: map[string][]byte{}}
+	b := &Bundle{Signers: new(approval.AllowedSigners), Sources: map[string][]byte{}}
 	var files []file
 	var diags hcl.Diagnostics
 	for _, directory := range directories {
@@ -95,7 +107,7 @@ func LoadWith(options policy.Options, directories ...Directory) (*Bundle, hcl.Di
 	for _, f := range files {
 		b.Sources[f.name] = f.content
 		if path.Base(f.path) == AllowedSigners {
-			b.AllowedSigners = append(append(b.AllowedSigners, f.content...), '\n')
+			diags = append(diags, b.Signers.Read(f.content, f.name)...)
 		}
 	}
 	b.Digest = digest(files)

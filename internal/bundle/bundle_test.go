@@ -53,7 +53,7 @@ func TestLoadReadsEverythingAControlSays(t *testing.T) {
 	b, diags := load(map[string]string{
 		"iam.policy.hcl":       policyFile,
 		"reviewed.control.hcl": string(control),
-		"allowed_signers":      "alice@msp.example ssh-ed25519 AAAA",
+		"allowed_signers":      "alice@msp.example,alice@home.example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDr7ntIP2NOeUzl+kCr+iKTxX9ycq4RTlpGX/a0BkKyv",
 		"README.md":            "left alone",
 		"iam.policytest.hcl":   "left alone {",
 		".git/x.policy.hcl":    "left alone {",
@@ -84,8 +84,8 @@ func TestLoadReadsEverythingAControlSays(t *testing.T) {
 	if diff := cmp.Diff(want, b.Controls); diff != "" {
 		t.Errorf("controls (-want +got):\n%s", diff)
 	}
-	if got := string(b.AllowedSigners); got != "alice@msp.example ssh-ed25519 AAAA\n" {
-		t.Errorf("allowed signers: %q", got)
+	if !b.Signers.SamePerson("alice@msp.example", "alice@home.example") {
+		t.Error("allowed_signers is not read")
 	}
 	if b.Control("privileged-access-is-reviewed") != &b.Controls[0] || b.Control("other") != nil {
 		t.Error("Control does not find by name")

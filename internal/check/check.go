@@ -12,7 +12,6 @@ import (
 
 	"github.com/zclconf/go-cty/cty"
 
-	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
@@ -44,13 +43,12 @@ const (
 
 // Request is everything that a decision depends on.
 type Request struct {
-	Bundle  *bundle.Bundle
-	Signers *approval.AllowedSigners
-	Inputs  policy.InputValues // given by hand; they go before the parameters of controls
-	Plan    Plan
-	Facts   governance.Snapshot // of the register; empty when there is none
-	Tenant  string              // slug of the tenant that the configuration belongs to; empty when not said
-	Now     time.Time
+	Bundle *bundle.Bundle
+	Inputs policy.InputValues // given by hand; they go before the parameters of controls
+	Plan   Plan
+	Facts  governance.Snapshot // of the register; empty when there is none
+	Tenant string              // slug of the tenant that the configuration belongs to; empty when not said
+	Now    time.Time
 	// Undecided is [DenyAuthored] when empty.
 	Undecided Undecided
 	// Passes lists findings that pass, which otherwise are only counted.

@@ -13,7 +13,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/zclconf/go-cty/cty"
 
-	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/check"
@@ -77,9 +76,6 @@ func load(t *testing.T, policies, controls string) *bundle.Bundle {
 // run checks and fails the test when there is no decision.
 func run(t *testing.T, request check.Request) decision.Decision {
 	t.Helper()
-	if request.Signers == nil {
-		request.Signers = new(approval.AllowedSigners)
-	}
 	request.Now = now
 	request.Workers = 2
 	d, err := check.Run(t.Context(), request)

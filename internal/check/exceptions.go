@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
@@ -86,9 +85,7 @@ func (c *checker) stand(e *exception) {
 	if e.tenant != nil {
 		slug = e.tenant.Slug
 	}
-	signers, problems := approval.Signers(e.Exception, slug, c.request.Signers, c.request.Now)
-	e.standing = e.Stand(c.request.Bundle.Control(e.Control), signers, c.request.Now)
-	e.standing.Problems = append(e.standing.Problems, problems...)
+	e.standing = c.request.Bundle.Stand(e.Exception, slug, c.request.Now)
 	if len(unread) > 0 {
 		e.standing.Defect = governance.Malformed
 		e.standing.Problems = append(unread, e.standing.Problems...)

@@ -307,8 +307,10 @@ func TestApprovalsAreVerified(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			b := load(t, overridable, controls)
+			b.Signers = signers
 			d := run(t, check.Request{
-				Bundle: load(t, overridable, controls), Tenant: "acme", Signers: signers,
+				Bundle: b, Tenant: "acme",
 				Facts: governance.Snapshot{Tenants: []governance.Tenant{acme}, Exceptions: []governance.Exception{waiver(test.change)}},
 				Plan:  thePlan{changes: []change.Change{thing("a", change.Create, nil, map[string]cty.Value{"strict": cty.False})}},
 			})

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
 
@@ -117,7 +116,7 @@ func (p *Process) sign(ctx context.Context, message []byte, ballot *ballot, flag
 	if err != nil {
 		return problemf("Not signed", "%s.", upperFirst(err.Error()))
 	}
-	if names, problems := approval.Verify(message, []string{armored}, &ballot.signers, ballot.now); len(names) != 1 {
+	if names, problems := approval.Verify(message, []string{armored}, ballot.signers, ballot.now); len(names) != 1 {
 		return problemf("Not signed", "The signature just made does not verify: %s", strings.Join(problems, " "))
 	}
 	if err := p.hand(armored, flags.out); err != nil {
@@ -150,7 +149,7 @@ func (p *Process) hand(armored, out string) error {
 // ballot is who may approve an exception, and who has.
 type ballot struct {
 	control  *governance.Control
-	signers  approval.AllowedSigners
+	signers  *approval.AllowedSigners
 	now      time.Time
 	request  string   // who asked for the exception
 	counted  []string // approvers whose approvals are there and count
@@ -168,10 +167,7 @@ func newBallot(policies []string, s *subject, now time.Time) (*ballot, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &ballot{control: loaded.Control(s.exception.Control), now: now, request: s.exception.RequestedBy}
-	if diags := b.signers.Read(loaded.AllowedSigners, bundle.AllowedSigners); diags.HasErrors() {
-		return nil, &diagnosed{diags, map[string][]byte{bundle.AllowedSigners: loaded.AllowedSigners}}
-	}
+	b := &ballot{control: loaded.Control(s.exception.Control), signers: loaded.Signers, now: now, request: s.exception.RequestedBy}
 	var everybody []string
 	if b.control != nil && b.control.Exception != nil {
 		everybody = b.control.Exception.Approvers
@@ -185,7 +181,7 @@ func newBallot(policies []string, s *subject, now time.Time) (*ballot, error) {
 	case best.Status == governance.ExceptionRevoked:
 		return nil, problemf("Approval would not help", "The exception was revoked at %s, and an approval does not bring it back. Record a new one.", s.exception.RevokedAt.Format(time.RFC3339))
 	}
-	valid, problems := approval.Signers(s.exception, s.tenant, &b.signers, now)
+	valid, problems := approval.Signers(s.exception, s.tenant, b.signers, now)
 	b.counted, b.problems = b.control.Exception.Counted(b.request, valid), problems
 	return b, nil
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 )
 
@@ -22,29 +21,24 @@ func (f *bundleFlags) flags(cmd *cobra.Command) {
 }
 
 // load reads the folders. Warnings about them are printed, unless quiet.
-func (f *bundleFlags) load(p *Process, quiet bool) (*bundle.Bundle, *approval.AllowedSigners, error) {
+func (f *bundleFlags) load(p *Process, quiet bool) (*bundle.Bundle, error) {
 	if len(f.directories) == 0 {
-		return nil, nil, problemf("No policies given", "Say by which policies to check: --policies DIR, the folder of your *%s files.", bundle.PolicySuffix)
+		return nil, problemf("No policies given", "Say by which policies to check: --policies DIR, the folder of your *%s files.", bundle.PolicySuffix)
 	}
 	options, err := f.language.options()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	directories := make([]bundle.Directory, len(f.directories))
 	for i, name := range f.directories {
 		directories[i] = bundle.Directory{Name: filepath.ToSlash(name), FS: os.DirFS(name)}
 	}
 	b, diags := bundle.LoadWith(options, directories...)
-	signers := new(approval.AllowedSigners)
-	if !diags.HasErrors() {
-		b.Sources[bundle.AllowedSigners] = b.AllowedSigners
-		diags = append(diags, signers.Read(b.AllowedSigners, bundle.AllowedSigners)...)
-	}
 	if diags.HasErrors() {
-		return nil, nil, &diagnosed{diags, b.Sources}
+		return nil, &diagnosed{diags, b.Sources}
 	}
 	if !quiet && len(diags) > 0 {
 		writeDiagnostics(p.Stderr, diags, b.Sources)
 	}
-	return b, signers, nil
+	return b, nil
 }

@@ -88,7 +88,7 @@ func (c *checkCommand) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	b, signers, err := c.bundle.load(c.process, c.output.quiet)
+	b, err := c.bundle.load(c.process, c.output.quiet)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (c *checkCommand) run(ctx context.Context, path string) error {
 	}
 	defer input.Close()
 	request := check.Request{
-		Bundle: b, Signers: signers, Inputs: inputs, Plan: input.Plan,
+		Bundle: b, Inputs: inputs, Plan: input.Plan,
 		Tenant: c.tenant, Now: now, Undecided: undecided, Passes: c.passes, Workers: runtime.GOMAXPROCS(0),
 	}
 	missed := ""

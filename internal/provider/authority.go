@@ -9,17 +9,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
 
 // authority is what the policy bundle says of exceptions: which controls there
 // are, and whose approvals count. A nil one knows no control.
-type authority struct {
-	bundle  *bundle.Bundle
-	signers approval.AllowedSigners
-}
+type authority struct{ bundle *bundle.Bundle }
 
 // newAuthority reads the bundle in the directories, and returns nil for none.
 func newAuthority(directories []string) (*authority, diag.Diagnostics) {
@@ -31,11 +27,7 @@ func newAuthority(directories []string) (*authority, diag.Diagnostics) {
 		folders = append(folders, bundle.Directory{Name: directory, FS: os.DirFS(directory)})
 	}
 	loaded, problems := bundle.Load(folders...)
-	a := &authority{bundle: loaded}
-	if !problems.HasErrors() {
-		problems = append(problems, a.signers.Read(loaded.AllowedSigners, bundle.AllowedSigners)...)
-	}
-	return a, policyProblems(problems)
+	return &authority{loaded}, policyProblems(problems)
 }
 
 // policyProblems are the diagnostics of a bundle, with their places in it.
@@ -66,15 +58,16 @@ func (a *authority) control(name string) *governance.Control {
 // standing is how an exception stands at an instant. Its approvals count only
 // when there is a control that says how many are needed and whose.
 func (s *session) standing(ctx context.Context, e governance.Exception, at time.Time) (governance.Standing, error) {
-	var signers, problems []string
-	if s.authority != nil && len(e.Approvals) > 0 {
+	if s.authority == nil {
+		return e.Stand(nil, nil, at), nil
+	}
+	slug := ""
+	if len(e.Approvals) > 0 { // else there is nothing to verify with it
 		tenant, err := tenants.get(ctx, s, e.TenantID)
 		if err != nil {
 			return governance.Standing{}, err
 		}
-		signers, problems = approval.Signers(e, tenant.Slug, &s.authority.signers, at)
+		slug = tenant.Slug
 	}
-	standing := e.Stand(s.authority.control(e.Control), signers, at)
-	standing.Problems = append(standing.Problems, problems...)
-	return standing, nil
+	return s.authority.bundle.Stand(e, slug, at), nil
 }
