@@ -49,6 +49,10 @@ type Request struct {
 	Facts  governance.Snapshot // of the register; empty when there is none
 	Tenant string              // slug of the tenant that the configuration belongs to; empty when not said
 	Now    time.Time
+	// MaxTenants is how many tenants the plan may change; at least 1.
+	MaxTenants int
+	// Ring is the last rollout ring that it may reach; nil for the first one.
+	Ring *int64
 	// Undecided is [DenyAuthored] when empty.
 	Undecided Undecided
 	// Passes lists findings that pass, which otherwise are only counted.
@@ -87,7 +91,11 @@ func Run(ctx context.Context, request Request) (decision.Decision, error) {
 			Controls: len(request.Bundle.Controls),
 		},
 		Unmatched: c.unmatched(),
+		Ring:      c.ring(),
 		Warnings:  c.warnings(facts),
+	}
+	for _, t := range c.tenants() {
+		d.Tenants = append(d.Tenants, decision.Tenant{Slug: t.name(), Ring: t.Ring, Changes: t.changes, Address: t.address})
 	}
 	findings := c.settle()
 	d.Exceptions = c.waive(findings)

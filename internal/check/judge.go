@@ -27,7 +27,8 @@ type checker struct {
 	mutex    sync.Mutex // of what follows
 	late     []task     // to be judged once the whole plan is known
 	findings []*finding
-	passed   decision.Summary // passes that are counted only
+	reached  map[string]*reached // by name
+	passed   decision.Summary    // passes that are counted only
 }
 
 type set map[string]struct{}
@@ -38,6 +39,7 @@ func (s set) sorted() []string     { return slices.Sorted(maps.Keys(s)) }
 
 func newChecker(request Request) (*checker, error) {
 	request.Workers = max(request.Workers, 1)
+	request.MaxTenants = max(request.MaxTenants, 1)
 	if request.Undecided == "" {
 		request.Undecided = DenyAuthored
 	}
@@ -53,6 +55,7 @@ func newChecker(request Request) (*checker, error) {
 		world:   w,
 		records: newRecords(request.Facts, request.Tenant, request.Plan.Authored),
 		drifted: set{},
+		reached: map[string]*reached{},
 		modes:   set{},
 	}, nil
 }
@@ -62,6 +65,7 @@ type task struct {
 	change   change.Change
 	subjects []subject
 	known    bool // the change holds everything that is known of it
+	noted    bool // whom it reaches is noted
 }
 
 // judge reads the plan to its end and judges every change: at once where that
@@ -86,6 +90,7 @@ func (c *checker) judge(ctx context.Context) error {
 	close(late)
 	wait()
 	c.settings()
+	c.segment()
 	return ctx.Err()
 }
 
@@ -105,7 +110,7 @@ func (c *checker) read(early chan<- task) error {
 		}
 		t := task{change: ch, subjects: c.subjects(ch)}
 		switch {
-		case len(t.subjects) == 0:
+		case len(t.subjects) == 0 && !c.reaches(ch):
 		case governs(ch) || slices.ContainsFunc(t.subjects, subject.needsWholePlan):
 			c.mutex.Lock()
 			c.late = append(c.late, t)
@@ -158,7 +163,11 @@ func (c *checker) workers(ctx context.Context) (tasks chan<- task, wait func()) 
 // evaluate judges one change by every policy that matches it.
 func (c *checker) evaluate(t task) []*finding {
 	var findings []*finding
-	tenant := c.records.tenantOf(t.change)
+	tenants := c.records.tenantsOf(t.change)
+	if !t.noted && c.reaches(t.change) {
+		c.reach(t.change, tenants)
+	}
+	tenant := only(tenants)
 	for _, s := range t.subjects {
 		judged, err := s.values(t.change)
 		judged.Meta = meta(t.change, s, tenant, c.drifted.has(t.change.Address))

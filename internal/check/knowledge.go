@@ -31,6 +31,7 @@ func (c *checker) postpone(t task, findings []*finding) bool {
 		if f.Verdict == decision.Undecided {
 			c.mutex.Lock()
 			defer c.mutex.Unlock()
+			t.noted = true
 			c.late = append(c.late, t)
 			return true
 		}

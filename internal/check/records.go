@@ -24,7 +24,7 @@ type records struct {
 	tenants    map[string]*tenant // by id
 	identities map[string]string  // id → tenant's id
 	given      *tenant            // the configuration's own, as said by whoever runs the check
-	selecting  []governance.Tenant
+	selectors  selectors
 	authored   func(change.Origin) ([]string, bool)
 
 	planned   map[string]*record   // by address
@@ -59,9 +59,7 @@ func newRecords(snapshot governance.Snapshot, slug string, authored func(change.
 		if t.Slug == slug {
 			r.given = r.tenants[t.ID]
 		}
-		if s := t.Selectors; len(s.Tags)+len(s.Accounts)+len(s.Addresses) > 0 {
-			r.selecting = append(r.selecting, t)
-		}
+		r.selectors.add(r.tenants[t.ID], t.Selectors)
 	}
 	for _, i := range snapshot.Identities {
 		r.identities[i.ID] = i.TenantID

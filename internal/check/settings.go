@@ -49,9 +49,9 @@ func (c *checker) settings() {
 
 func (c *checker) configured(all []plan.Setting, kind policy.Kind) {
 	for _, s := range all {
-		subject := policy.Subject{Kind: kind, Type: s.Source, Meta: moduleMeta(s), PriorAttrs: cty.NullVal(cty.DynamicPseudoType)}
+		subject := policy.Subject{Kind: kind, Type: s.Source, Meta: c.moduleMeta(s), PriorAttrs: cty.NullVal(cty.DynamicPseudoType)}
 		if kind == policy.ProviderPolicy {
-			subject.Type, subject.Meta = providerMeta(s)
+			subject.Type, subject.Meta = c.providerMeta(s)
 		}
 		for _, p := range c.request.Bundle.Policies.Matching(kind, "", subject.Type) {
 			c.matched.Store(p, struct{}{})
@@ -99,7 +99,7 @@ func given(s plan.Setting, reads change.Names) (cty.Value, error) {
 
 // providerMeta reads the parts of a source such as
 // registry.terraform.io/hashicorp/aws.
-func providerMeta(s plan.Setting) (typ string, meta cty.Value) {
+func (c *checker) providerMeta(s plan.Setting) (typ string, meta cty.Value) {
 	parts := strings.Split(s.Source, "/")
 	typ = parts[len(parts)-1]
 	if typ == "" {
@@ -109,7 +109,10 @@ func providerMeta(s plan.Setting) (typ string, meta cty.Value) {
 	if len(parts) > 1 {
 		namespace = parts[len(parts)-2]
 	}
+	slug, ring := c.records.given.values()
 	return typ, cty.ObjectVal(map[string]cty.Value{
+		"tenant":    slug,
+		"ring":      ring,
 		"alias":     textOrNull(s.Alias),
 		"name":      cty.StringVal(s.Name),
 		"namespace": textOrNull(namespace),
@@ -119,8 +122,11 @@ func providerMeta(s plan.Setting) (typ string, meta cty.Value) {
 	})
 }
 
-func moduleMeta(s plan.Setting) cty.Value {
+func (c *checker) moduleMeta(s plan.Setting) cty.Value {
+	slug, ring := c.records.given.values()
 	return cty.ObjectVal(map[string]cty.Value{
+		"tenant":  slug,
+		"ring":    ring,
 		"source":  textOrNull(s.Source),
 		"version": resolved(s),
 		"address": cty.StringVal(s.Address),

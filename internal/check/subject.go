@@ -123,10 +123,7 @@ func meta(ch change.Change, s subject, tenant *tenant, drifted bool) cty.Value {
 	if index == cty.NilVal {
 		index = cty.NullVal(cty.DynamicPseudoType)
 	}
-	slug, ring := cty.NullVal(cty.String), cty.NullVal(cty.Number)
-	if tenant != nil {
-		slug, ring = cty.StringVal(tenant.Slug), cty.NumberIntVal(tenant.Ring)
-	}
+	slug, ring := tenant.values()
 	return cty.ObjectVal(map[string]cty.Value{
 		"module_path":   cty.StringVal(ch.Module),
 		"operation":     cty.StringVal(string(s.operation)),
@@ -141,4 +138,16 @@ func meta(ch change.Change, s subject, tenant *tenant, drifted bool) cty.Value {
 		"tenant":        slug,
 		"ring":          ring,
 	})
+}
+
+// values are meta.tenant and meta.ring, null where it is not known.
+func (t *tenant) values() (slug, ring cty.Value) {
+	slug, ring = cty.NullVal(cty.String), cty.NullVal(cty.Number)
+	if t != nil {
+		slug = textOrNull(t.Slug)
+	}
+	if t != nil && t.ID != "" {
+		ring = cty.NumberIntVal(t.Ring)
+	}
+	return slug, ring
 }

@@ -1,102 +1,134 @@
 package check
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
-	"github.com/zclconf/go-cty/cty"
-
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 )
 
-// tagNames are the attributes in which providers keep tags and labels.
-var tagNames = []string{"tags", "tags_all", "labels", "terraform_labels", "effective_labels"}
-
-// accountNames are attributes that hold an account, a subscription or a project.
-var accountNames = []string{"account_id", "subscription_id", "project", "project_id"}
-
-var selectorNames = change.NamesOf(append(append([]string{"arn", "id"}, tagNames...), accountNames...)...)
-
-// tenantOf finds whom a change belongs to: one of our records to the tenant that
-// it names; anything else to the tenant that was given for the configuration,
-// else to the one registered tenant whose selectors match. When several match,
-// it belongs to none: an exception of the wrong tenant must not cover it.
-func (r *records) tenantOf(ch change.Change) *tenant {
+// tenantsOf finds to whom a change belongs: one of our records to the tenant that
+// it names; anything else to those whose selectors match it, and where none do,
+// or several with the configuration's own among them, to the configuration's own.
+func (r *records) tenantsOf(ch change.Change) []*tenant {
 	if governs(ch) {
 		if rec := r.planned[ch.Address]; rec != nil && rec.tenant != nil {
-			return rec.tenant
+			return []*tenant{rec.tenant}
 		}
 	}
-	if r.given != nil {
-		return r.given
+	selected := r.selectors.match(ch)
+	if r.given != nil && (len(selected) == 0 || slices.Contains(selected, r.given)) {
+		return []*tenant{r.given}
 	}
-	var found *tenant
-	var attrs cty.Value
-	for _, t := range r.selecting {
-		if attrs == cty.NilVal {
-			attrs = selectorValues(ch)
-		}
-		if selects(t.Selectors, ch, attrs) {
-			if found != nil {
-				return nil
-			}
-			found = r.tenants[t.ID]
-		}
-	}
-	return found
+	return selected
 }
 
-// selectorValues decodes what selectors look at. What cannot be decoded selects
-// nothing here, and is an error where a policy reads it.
-func selectorValues(ch change.Change) cty.Value {
-	side := ch.After
-	if absent(side) {
-		side = ch.Before
+// tenantOf is the one tenant that a change belongs to. What several select
+// belongs to none of them: an exception of the wrong one must not cover it.
+func (r *records) tenantOf(ch change.Change) *tenant { return only(r.tenantsOf(ch)) }
+
+func only(tenants []*tenant) *tenant {
+	if len(tenants) != 1 {
+		return nil
 	}
-	value, err := side.Value(selectorNames)
-	if err != nil {
-		return cty.EmptyObjectVal
-	}
-	value, _ = value.UnmarkDeep()
-	return value
+	return tenants[0]
 }
 
-func selects(s governance.Selectors, ch change.Change, attrs cty.Value) bool {
-	if slices.ContainsFunc(s.Addresses, func(glob string) bool {
-		return governance.MatchAddress(glob, ch.Address) || ch.Module != "" && governance.MatchAddress(glob, ch.Module)
-	}) {
-		return true
-	}
-	for _, name := range tagNames {
-		tags, ok := attribute(attrs, name)
-		if !ok || !tags.Type().IsObjectType() {
-			continue
-		}
-		for _, key := range slices.Sorted(maps.Keys(s.Tags)) {
-			if got, ok := attribute(tags, key); ok && got.Type() == cty.String && got.AsString() == s.Tags[key] {
-				return true
-			}
-		}
-	}
-	for _, account := range s.Accounts {
-		for _, name := range accountNames {
-			if got, _ := text(attrs, name); got == account {
-				return true
-			}
-		}
-		for _, name := range []string{"arn", "id"} {
-			if got, _ := text(attrs, name); namesAccount(got, account) {
-				return true
-			}
-		}
-	}
-	return false
+// name is how people know the tenant.
+func (t *tenant) name() string { return cmp.Or(t.Slug, t.ID) }
+
+// reached is a tenant that the plan changes something of.
+type reached struct {
+	*tenant
+	changes int
+	address string // of one of them, the first in order
 }
 
-// namesAccount looks for an account as a whole part of an ARN or of a path such
-// as /subscriptions/ID/resourceGroups/….
-func namesAccount(id, account string) bool {
-	return slices.Contains(strings.FieldsFunc(id, func(r rune) bool { return r == ':' || r == '/' }), account)
+// reaches reports whether the change can reach a tenant: it does something, and
+// there is a way to tell whose it is.
+func (c *checker) reaches(ch change.Change) bool {
+	return ch.Mode == change.Managed && ch.Action != change.NoOp && !ch.Drift &&
+		(governs(ch) || c.records.given != nil || !c.records.selectors.empty())
+}
+
+// reach notes whom the change reaches; the caller does so once for each change.
+func (c *checker) reach(ch change.Change, tenants []*tenant) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	for _, t := range tenants {
+		found := c.reached[t.name()]
+		if found == nil {
+			found = &reached{tenant: t, address: ch.Address}
+			c.reached[t.name()] = found
+		}
+		found.changes++
+		found.address = min(found.address, ch.Address)
+	}
+}
+
+// tenants are those that the plan reaches, by name.
+func (c *checker) tenants() []*reached {
+	return slices.SortedFunc(maps.Values(c.reached), func(a, b *reached) int { return cmp.Compare(a.name(), b.name()) })
+}
+
+// ring is the last rollout ring that the plan may reach: the one that the run
+// says, else the first that there is. It is nil when no tenant is known.
+func (c *checker) ring() *int64 {
+	if c.request.Ring != nil {
+		return c.request.Ring
+	}
+	var first *int64
+	note := func(t *tenant) {
+		if t != nil && t.ID != "" && (first == nil || t.Ring < *first) {
+			first = &t.Ring
+		}
+	}
+	for _, t := range c.records.tenants {
+		note(t)
+	}
+	for _, rec := range c.records.order {
+		if !rec.deleted {
+			note(rec.tenant)
+		}
+	}
+	return first
+}
+
+// segment refuses a plan that reaches more tenants than it may, or a later
+// rollout ring than it may. No policy says so, and no exception covers it.
+func (c *checker) segment() {
+	all := c.tenants()
+	if limit := c.request.MaxTenants; len(all) > limit {
+		var names []string
+		for _, t := range all {
+			names = append(names, fmt.Sprintf("%s (%s)", t.name(), t.address))
+		}
+		c.refuse(all[len(all)-1], "max_tenants", fmt.Sprintf(
+			"The plan changes %d tenants, and may change %d: %s. Plan each tenant on its own, or allow as many with --max-tenants %d.",
+			len(all), limit, strings.Join(names, ", "), len(all)))
+	}
+	last := c.ring()
+	for _, t := range all {
+		if t.ID != "" && last != nil && t.Ring > *last {
+			c.refuse(t, "rollout_ring", fmt.Sprintf(
+				"Tenant %s is in rollout ring %d, and this run may reach ring %d: earlier rings go first. Once they have the change, say so with --ring %d.",
+				t.name(), t.Ring, *last, t.Ring))
+		}
+	}
+}
+
+// refuse adds a finding about a tenant that is none of a policy's.
+func (c *checker) refuse(t *reached, rule, why string) {
+	f := &finding{tenant: t.tenant}
+	f.Policy = decision.PolicyReference{Kind: decision.Segmentation, Name: rule}
+	f.Level = decision.Mandatory
+	f.Address = t.address
+	f.Tenant = t.Slug
+	f.Verdict = decision.Fail
+	f.Messages = []decision.Message{{Verdict: decision.Fail, Text: why}}
+	c.findings = append(c.findings, f)
 }

@@ -44,7 +44,7 @@ control "c" {
   }
 }`
 
-var acme = governance.Tenant{Meta: governance.Meta{ID: "t-acme"}, Slug: "acme", Ring: 1}
+var acme = governance.Tenant{Meta: governance.Meta{ID: "t-acme"}, Slug: "acme"}
 var globex = governance.Tenant{Meta: governance.Meta{ID: "t-globex"}, Slug: "globex"}
 
 // waiver is a good exception of acme; each test spoils it in one way.
@@ -361,7 +361,7 @@ resource_policy "thing" "p" {
     error_message = core::try(meta.tenant == null ? "" : meta.tenant, "?")
   }
 }`, ""),
-		Facts: governance.Snapshot{Tenants: tenants}, Plan: p,
+		Facts: governance.Snapshot{Tenants: tenants}, Plan: p, MaxTenants: len(tenants),
 	})
 	for _, f := range d.Findings {
 		want := changes[strings.TrimPrefix(f.Address, "thing.")].want
@@ -383,5 +383,36 @@ func TestATenantThatDoesNotExistIsPointedOut(t *testing.T) {
 	})
 	if d.Outcome != decision.Deny || len(d.Warnings) != 1 || !strings.Contains(d.Warnings[0], `No tenant "amce"`) {
 		t.Errorf("outcome %s, warnings %q", d.Outcome, d.Warnings)
+	}
+}
+
+func TestSelectorsGoBeforeTheConfigurationsTenant(t *testing.T) {
+	t.Parallel()
+	globex := globex
+	globex.Selectors = governance.Selectors{Addresses: []string{"thing.of_globex", "thing.of_both"}}
+	acme := acme
+	acme.Selectors = governance.Selectors{Addresses: []string{"thing.of_both"}}
+	var p thePlan
+	for _, name := range []string{"of_both", "of_globex", "of_nobody"} {
+		p.changes = append(p.changes, thing(name, change.Create, nil, map[string]cty.Value{"strict": cty.False}))
+	}
+	d := run(t, check.Request{
+		Bundle: load(t, overridable, excepted), Tenant: "acme", MaxTenants: 2, Plan: p,
+		Facts: governance.Snapshot{Tenants: []governance.Tenant{acme, globex}, Exceptions: []governance.Exception{waiver(nil)}},
+	})
+	want := []string{
+		"thing.of_both create p waived allow by e-1",
+		"thing.of_globex create p fail deny",
+		"thing.of_nobody create p waived allow by e-1",
+	}
+	if diff := cmp.Diff(want, outline(d)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	reached := []decision.Tenant{
+		{Slug: "acme", Changes: 2, Address: "thing.of_both"},
+		{Slug: "globex", Changes: 1, Address: "thing.of_globex"},
+	}
+	if diff := cmp.Diff(reached, d.Tenants); diff != "" {
+		t.Errorf("tenants (-want +got):\n%s", diff)
 	}
 }

@@ -25,6 +25,8 @@ type checkCommand struct {
 	tenant    string
 	now       string
 	undecided string
+	tenants   int
+	ring      int64
 	passes    bool
 }
 
@@ -55,7 +57,9 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
   # as it would have been decided at another time
   nhi check plan.json -p policies --now 2027-01-15T00:00:00Z`,
 		Args: usage(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.run(cmd.Context(), args[0], cmd.Flags().Changed("ring"))
+		},
 	}
 	c.bundle.flags(cmd)
 	c.inputs.register(cmd.Flags())
@@ -64,6 +68,8 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 	flags.StringVar(&c.config, "config", "", "`folder` of the configuration, to go with a plan in JSON: findings then name its lines")
 	flags.StringVar(&c.register, "register", "", "`location` of the register (default $NHI_REGISTER, or .nhi/register.db beside the plan)")
 	flags.StringVar(&c.tenant, "tenant", "", "`slug` of the tenant that the configuration belongs to")
+	flags.IntVar(&c.tenants, "max-tenants", 1, "how `many` tenants the plan may change")
+	flags.Int64Var(&c.ring, "ring", 0, "last rollout `ring` that the plan may reach (default: the first)")
 	flags.StringVar(&c.now, "now", "", "the check's `clock`, RFC 3339 (default $NHI_NOW, or now)")
 	flags.StringVar(&c.undecided, "undecided", string(check.DenyAuthored), "which undecided findings deny: deny (all), authored (what the configuration left open), warn (none)")
 	complete(cmd, "undecided", string(check.DenyUndecided), string(check.DenyAuthored), string(check.WarnUndecided))
@@ -71,7 +77,7 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 	return cmd
 }
 
-func (c *checkCommand) run(ctx context.Context, path string) error {
+func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) error {
 	outputs, err := c.output.parse()
 	if err != nil {
 		return err
@@ -79,6 +85,9 @@ func (c *checkCommand) run(ctx context.Context, path string) error {
 	undecided := check.Undecided(c.undecided)
 	if undecided != check.DenyUndecided && undecided != check.DenyAuthored && undecided != check.WarnUndecided {
 		return problemf("Wrong usage", "--undecided %q: write deny, authored or warn.", c.undecided)
+	}
+	if c.tenants < 1 {
+		return problemf("Wrong usage", "--max-tenants %d: a plan changes at least one tenant.", c.tenants)
 	}
 	now, err := c.process.instant(c.now)
 	if err != nil {
@@ -101,13 +110,17 @@ func (c *checkCommand) run(ctx context.Context, path string) error {
 	defer input.Close()
 	request := check.Request{
 		Bundle: b, Inputs: inputs, Plan: input.Plan,
-		Tenant: c.tenant, Now: now, Undecided: undecided, Passes: c.passes, Workers: runtime.GOMAXPROCS(0),
+		Tenant: c.tenant, MaxTenants: c.tenants, Now: now, Undecided: undecided, Passes: c.passes, Workers: runtime.GOMAXPROCS(0),
+	}
+	if ringSaid {
+		request.Ring = &c.ring
 	}
 	missed := ""
-	if c.needsFacts(b) {
-		if request.Facts, missed, err = c.process.facts(ctx, c.register, input.folder); err != nil {
-			return err
-		}
+	if request.Facts, missed, err = c.process.facts(ctx, c.register, input.folder); err != nil {
+		return err
+	}
+	if len(b.Controls) == 0 {
+		missed = "" // without controls there are no exceptions to miss
 	}
 	d, err := check.Run(ctx, request)
 	if err != nil {
@@ -126,12 +139,6 @@ func (c *checkCommand) run(ctx context.Context, path string) error {
 		return exitCode(code)
 	}
 	return nil
-}
-
-// needsFacts spares opening a register that nothing would be asked of: without
-// controls there are no exceptions.
-func (c *checkCommand) needsFacts(b *bundle.Bundle) bool {
-	return len(b.Controls) > 0 || c.register != "" || c.tenant != ""
 }
 
 // explain makes what kept the check from a decision a problem for people.

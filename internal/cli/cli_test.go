@@ -50,6 +50,7 @@ func TestScript(t *testing.T) {
 			"exits":    exits,
 			"record":   record,
 			"sql":      execute,
+			"tenants":  tenants,
 		},
 		Setup: func(env *testscript.Env) error {
 			plans, err := filepath.Abs(filepath.Join("..", "plan", "testdata"))
@@ -80,6 +81,23 @@ func record(ts *testscript.TestScript, neg bool, args []string) {
 	e.TenantID = tenant.ID
 	_, err = r.Exceptions().Create(ctx, e)
 	ts.Check(err)
+}
+
+// tenants writes tenants to a register: tenants DB TENANTS.json
+func tenants(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: tenants DB TENANTS.json")
+	}
+	ctx := context.Background()
+	r, err := register.Open(ctx, ts.MkAbs(args[0]), register.Options{Actor: "test", Now: time.Now})
+	ts.Check(err)
+	defer r.Close()
+	var all []governance.Tenant
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &all))
+	for _, t := range all {
+		_, err := r.Tenants().Create(ctx, t)
+		ts.Check(err)
+	}
 }
 
 // execute runs a statement on an SQLite file, behind the register's back: sql DB STATEMENT

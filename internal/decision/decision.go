@@ -65,6 +65,8 @@ type Decision struct {
 	Input         Input             `json:"input"`
 	Bundle        Bundle            `json:"bundle"`
 	Summary       Summary           `json:"summary"`
+	Tenants       []Tenant          `json:"tenants,omitempty"` // that the plan changes something of, by slug
+	Ring          *int64            `json:"ring,omitempty"`    // the last rollout ring that the plan may reach
 	Findings      []Finding         `json:"findings"`
 	Exceptions    []Exception       `json:"exceptions"`
 	Unmatched     []PolicyReference `json:"unmatched_policies"` // policies that no change matched
@@ -94,6 +96,14 @@ type Bundle struct {
 	Controls int    `json:"controls"`
 }
 
+// Tenant is one that the plan changes something of.
+type Tenant struct {
+	Slug    string `json:"slug"` // or the address of its change while it is not known
+	Ring    int64  `json:"ring"`
+	Changes int    `json:"changes"`
+	Address string `json:"address"` // of one of the changes
+}
+
 // Summary counts verdicts over findings, one finding for each policy and change.
 type Summary struct {
 	Pass      int `json:"pass"`
@@ -105,10 +115,15 @@ type Summary struct {
 	Warned    int `json:"warned"` // findings that only warn
 }
 
-// PolicyReference names a policy.
+// Segmentation is the kind of the two rules that no file holds, because they are
+// about the plan as a whole: max_tenants and rollout_ring.
+const Segmentation = "segmentation"
+
+// PolicyReference names a policy, or one of the rules of [Segmentation], which
+// have neither file nor type.
 type PolicyReference struct {
 	File string `json:"file"` // relative to the bundle
-	Kind string `json:"kind"` // resource_policy, provider_policy, module_policy, data_policy
+	Kind string `json:"kind"` // resource_policy, provider_policy, module_policy, data_policy, segmentation
 	Type string `json:"type"` // the glob it applies to
 	Name string `json:"name"`
 }

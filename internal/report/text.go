@@ -105,7 +105,7 @@ const indent = 11
 
 func (t *text) finding(f decision.Finding) {
 	word, style := effect(f)
-	t.line("  %s%s  %s", t.style(style, fmt.Sprintf("%-*s", indent-2, word)), t.style("", title(f)), t.style(dim, location(f)))
+	t.line("%s", strings.TrimRight(fmt.Sprintf("  %s%s  %s", t.style(style, fmt.Sprintf("%-*s", indent-2, word)), t.style("", title(f)), t.style(dim, location(f))), " "))
 	for _, cause := range f.Causes {
 		t.paragraph(indent, "", explain(cause, f.Address))
 	}
