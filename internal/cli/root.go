@@ -54,7 +54,7 @@ func newRoot(p *Process) *cobra.Command {
 and honours the exceptions that were approved and recorded for it. The same
 program is the Terraform provider "nhi", which keeps those records.`,
 		Example: `  terraform plan -out=tfplan
-  terraform show -json tfplan | nhi check - --policies policies`,
+  nhi check tfplan --policies policies`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          knownCommand,
