@@ -65,7 +65,7 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 	c.inputs.register(cmd.Flags())
 	c.output.flags(cmd)
 	flags := cmd.Flags()
-	flags.StringVar(&c.config, "config", "", "`folder` of the configuration, to go with a plan in JSON: findings then name its lines")
+	flags.StringVar(&c.config, "config", "", "`folder` of the configuration: findings of a plan in JSON then name its lines, and those of a plan file name them below it")
 	flags.StringVar(&c.register, "register", "", "`location` of the register (default $NHI_REGISTER, or .nhi/register.db beside the plan)")
 	flags.StringVar(&c.tenant, "tenant", "", "`slug` of the tenant that the configuration belongs to")
 	flags.IntVar(&c.tenants, "max-tenants", 1, "how `many` tenants the plan may change")

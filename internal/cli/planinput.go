@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -35,7 +36,7 @@ type planInput struct {
 }
 
 // openPlan opens a plan file or a plan in JSON. The folder config, if given, has
-// the configuration of the latter.
+// the configuration; a plan file holds its own, and is shown below the folder.
 func (p *Process) openPlan(path, config string) (*planInput, error) {
 	source, folder := io.NopCloser(p.Stdin), "."
 	if path != "-" {
@@ -83,7 +84,8 @@ func (p *Process) openPlan(path, config string) (*planInput, error) {
 // planFile is a plan file with its sources.
 type planFile struct {
 	*configuration.Evaluator
-	file *tfplan.Plan
+	file   *tfplan.Plan
+	folder string // where Terraform was run, as --config says
 }
 
 var (
@@ -92,6 +94,16 @@ var (
 )
 
 func (p planFile) Changes() iter.Seq2[change.Change, error] { return p.file.Changes() }
+
+// Place is below the folder where Terraform was run, which the plan file does not
+// tell.
+func (p planFile) Place(origin change.Origin) hcl.Range {
+	place := p.Evaluator.Place(origin)
+	if place.Filename != "" && !path.IsAbs(place.Filename) {
+		place.Filename = path.Join(p.folder, place.Filename)
+	}
+	return place
+}
 
 func (p planFile) Facts() plan.Facts { return p.file.Facts() }
 
@@ -117,7 +129,9 @@ func settings(all []configuration.Setting) []plan.Setting {
 
 func openPlanFile(source io.Reader, config string) (check.Plan, error) {
 	if config != "" {
-		return nil, problemf("Wrong usage", "--config is for a plan in JSON: this plan file holds its configuration.")
+		if info, err := os.Stat(config); err != nil || !info.IsDir() {
+			return nil, problemf("Configuration cannot be read", "--config: there is no folder %s.", config)
+		}
 	}
 	content, err := io.ReadAll(io.LimitReader(source, maxPlanFile+1))
 	if err != nil {
@@ -138,7 +152,7 @@ func openPlanFile(source io.Reader, config string) (check.Plan, error) {
 	if err != nil {
 		return nil, planProblem(err)
 	}
-	return planFile{sources.Evaluator(configuration.World{Instances: opened.Instances, Variables: variables}), opened}, nil
+	return planFile{sources.Evaluator(configuration.World{Instances: opened.Instances, Variables: variables}), opened, filepath.ToSlash(config)}, nil
 }
 
 // planJSON is a plan in JSON, with the sources when they were named. It keeps the
