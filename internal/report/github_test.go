@@ -26,12 +26,12 @@ func TestGitHubCommands(t *testing.T) {
 			}
 			head, _, _ := strings.Cut(line[2:], "::")
 			_, properties, _ := strings.Cut(head, " ")
-			name := match[1]
+			name := []string{match[1]}
 			for property := range strings.SplitSeq(properties, ",") {
 				key, _, _ := strings.Cut(property, "=")
-				name += " " + key
+				name = append(name, key)
 			}
-			result = append(result, name)
+			result = append(result, strings.Join(name, " "))
 		}
 		if last := lines[len(lines)-1]; !strings.HasPrefix(last, "Denied: ") || strings.Contains(last, "##[") {
 			t.Errorf("the last line is %q", last)

@@ -78,11 +78,11 @@ func (m *markdown) table(findings []decision.Finding) {
 	}
 	m.add("| | Resource | Policy | Control | Tenant | Where |\n| --- | --- | --- | --- | --- | --- |\n")
 	for i, f := range findings {
-		row := "| " + markdownEffect(f) + " |"
+		cells := []string{markdownEffect(f)}
 		for _, text := range []string{f.Address, f.Policy.Name, strings.Join(f.Controls, ", "), f.Tenant, sourceLine(f)} {
-			row += " " + strings.ReplaceAll(markdownCode(text), "|", `\|`) + " |"
+			cells = append(cells, strings.ReplaceAll(markdownCode(text), "|", `\|`))
 		}
-		if i >= markdownRows || m.Len() > m.limit/2 || !m.add(row+"\n") {
+		if i >= markdownRows || m.Len() > m.limit/2 || !m.add("| "+strings.Join(cells, " | ")+" |\n") {
 			m.add(fmt.Sprintf("\nThe table stops here: %s not in it.\n", plural(len(findings)-i, "finding is", "findings are")))
 			break
 		}

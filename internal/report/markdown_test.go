@@ -26,11 +26,11 @@ func outline(t *testing.T, page string) []string {
 		if node.Type != nethtml.ElementNode {
 			continue
 		}
-		element := node.Data
+		element := []string{node.Data}
 		for _, a := range node.Attr {
-			element += fmt.Sprintf(" %s=%q", a.Key, a.Val)
+			element = append(element, fmt.Sprintf("%s=%q", a.Key, a.Val))
 		}
-		result = append(result, element)
+		result = append(result, strings.Join(element, " "))
 	}
 	return result
 }
