@@ -49,6 +49,8 @@ type Request struct {
 	Facts  governance.Snapshot // of the register; empty when there is none
 	Tenant string              // slug of the tenant that the configuration belongs to; empty when not said
 	Now    time.Time
+	// DriftOnly judges what changed outside of Terraform, and not what is planned.
+	DriftOnly bool
 	// MaxTenants is how many tenants the plan may change; at least 1.
 	MaxTenants int
 	// Ring is the last rollout ring that it may reach; nil for the first one.
@@ -153,6 +155,9 @@ func listed(findings []*finding, passes bool) []decision.Finding {
 // unmatched names the policies that no change matched.
 func (c *checker) unmatched() []decision.PolicyReference {
 	result := []decision.PolicyReference{}
+	if c.request.DriftOnly {
+		return result // most nights nothing drifts
+	}
 	for _, p := range c.request.Bundle.Policies.Policies() {
 		if _, ok := c.matched.Load(p); !ok {
 			result = append(result, reference(p))
@@ -165,7 +170,7 @@ func (c *checker) unmatched() []decision.PolicyReference {
 func (c *checker) warnings(facts plan.Facts) []string {
 	var warnings []string
 	add := func(format string, args ...any) { warnings = append(warnings, fmt.Sprintf(format, args...)) }
-	if c.changes == 0 {
+	if c.changes == 0 && !c.request.DriftOnly {
 		add("The plan has no resource changes, so nothing was judged.")
 	}
 	if facts.Incomplete {

@@ -20,7 +20,7 @@ type checker struct {
 	world   *world
 	records *records
 
-	changes  int // judged, not counting drift
+	changes  int // judged
 	drifted  set
 	modes    set        // that no policy can judge
 	matched  sync.Map   // *policy.Policy → struct{}
@@ -89,8 +89,10 @@ func (c *checker) judge(ctx context.Context) error {
 	}
 	close(late)
 	wait()
-	c.settings()
-	c.segment()
+	if !c.request.DriftOnly {
+		c.settings()
+		c.segment()
+	}
 	return ctx.Err()
 }
 
@@ -101,13 +103,13 @@ func (c *checker) read(early chan<- task) error {
 		}
 		if ch.Drift {
 			c.drifted.add(ch.Address)
+		} else {
+			c.note(ch)
+		}
+		if ch.Drift != c.request.DriftOnly {
 			continue
 		}
 		c.changes++
-		c.world.note(ch)
-		if governs(ch) {
-			c.records.note(ch)
-		}
 		t := task{change: ch, subjects: c.subjects(ch)}
 		switch {
 		case len(t.subjects) == 0 && !c.reaches(ch):
@@ -120,6 +122,18 @@ func (c *checker) read(early chan<- task) error {
 		}
 	}
 	return nil
+}
+
+// note keeps what is asked for later: what else is in the plan, or when drift is
+// judged, what else there is by now.
+func (c *checker) note(ch change.Change) {
+	if governs(ch) {
+		c.records.note(ch)
+	}
+	if c.request.DriftOnly {
+		ch.After = ch.Before
+	}
+	c.world.note(ch)
 }
 
 // governs reports whether the change is of one of our own records.

@@ -44,7 +44,7 @@ func (c *checker) learn() {
 	knowing, ok := c.request.Plan.(Knowing)
 	for i := range c.late {
 		c.late[i].known = true
-		if ok {
+		if ok && !c.late[i].change.Drift {
 			c.late[i].change.After = knowing.Known(c.late[i].change)
 		}
 	}

@@ -27,6 +27,8 @@ type checkCommand struct {
 	undecided string
 	tenants   int
 	ring      int64
+	drift     bool
+	state     bool
 	passes    bool
 }
 
@@ -54,6 +56,9 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
   # any plan in JSON, from standard input
   terraform show -json tfplan | nhi check - -p policies -o json=decision.json
 
+  # every night: is what was changed by hand still within policy?
+  terraform plan -refresh-only -out=drift && nhi check drift -p policies --drift-only
+
   # as it would have been decided at another time
   nhi check plan.json -p policies --now 2027-01-15T00:00:00Z`,
 		Args: usage(cobra.ExactArgs(1)),
@@ -70,6 +75,8 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 	flags.StringVar(&c.tenant, "tenant", "", "`slug` of the tenant that the configuration belongs to")
 	flags.IntVar(&c.tenants, "max-tenants", 1, "how `many` tenants the plan may change")
 	flags.Int64Var(&c.ring, "ring", 0, "last rollout `ring` that the plan may reach (default: the first)")
+	flags.BoolVar(&c.state, "state", false, "judge what exists: PLAN is the JSON of a state, the output of \"terraform show -json\" without a plan")
+	flags.BoolVar(&c.drift, "drift-only", false, "judge what changed outside of Terraform, and not what is planned")
 	flags.StringVar(&c.now, "now", "", "the check's `clock`, RFC 3339 (default $NHI_NOW, or now)")
 	flags.StringVar(&c.undecided, "undecided", string(check.DenyAuthored), "which undecided findings deny: deny (all), authored (what the configuration left open), warn (none)")
 	complete(cmd, "undecided", string(check.DenyUndecided), string(check.DenyAuthored), string(check.WarnUndecided))
@@ -103,14 +110,14 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	}
 	done := c.process.waiting("Checking the plan")
 	defer done()
-	input, err := c.process.openPlan(path, c.config)
+	input, err := c.open(path)
 	if err != nil {
 		return err
 	}
 	defer input.Close()
 	request := check.Request{
 		Bundle: b, Inputs: inputs, Plan: input.Plan,
-		Tenant: c.tenant, MaxTenants: c.tenants, Now: now, Undecided: undecided, Passes: c.passes, Workers: runtime.GOMAXPROCS(0),
+		Tenant: c.tenant, MaxTenants: c.tenants, Now: now, Undecided: undecided, DriftOnly: c.drift, Passes: c.passes, Workers: runtime.GOMAXPROCS(0),
 	}
 	if ringSaid {
 		request.Ring = &c.ring
@@ -139,6 +146,17 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 		return exitCode(code)
 	}
 	return nil
+}
+
+// open opens the plan, or what was said to be a state.
+func (c *checkCommand) open(path string) (*planInput, error) {
+	if !c.state {
+		return c.process.openPlan(path, c.config)
+	}
+	if c.drift {
+		return nil, problemf("Wrong usage", "--drift-only and --state: a state does not say what drifted. Check a plan.")
+	}
+	return c.process.openState(path)
 }
 
 // explain makes what kept the check from a decision a problem for people.

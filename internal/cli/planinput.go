@@ -38,34 +38,11 @@ type planInput struct {
 // openPlan opens a plan file or a plan in JSON. The folder config, if given, has
 // the configuration; a plan file holds its own, and is shown below the folder.
 func (p *Process) openPlan(path, config string) (*planInput, error) {
-	source, folder := io.NopCloser(p.Stdin), "."
-	if path != "-" {
-		file, err := os.Open(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			how := "terraform plan -out=" + path
-			if filepath.Ext(path) == ".json" {
-				how = "terraform show -json tfplan > " + path
-			}
-			return nil, problemf("No such plan", "There is no file %s. Make it with: %s", path, how)
-		}
-		if err != nil {
-			return nil, problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
-		}
-		if info, err := file.Stat(); err == nil && info.IsDir() {
-			file.Close()
-			return nil, problemf("Plan cannot be read", "%s is a folder. Name the file that `terraform plan -out` wrote.", path)
-		}
-		source, folder = file, filepath.Dir(path)
+	input, content, err := p.openInput(path)
+	if err != nil {
+		return nil, err
 	}
-	hash := sha256.New()
-	input := &planInput{
-		digest: func() string { return "sha256:" + hex.EncodeToString(hash.Sum(nil)) },
-		folder: folder,
-		Closer: source,
-	}
-	content := bufio.NewReader(io.TeeReader(source, hash))
 	head, _ := content.Peek(512)
-	var err error
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), tfplan.IsEncrypted(bytes.TrimLeft(head, " \t\r\n")):
 		input.kind = "plan"
@@ -75,10 +52,56 @@ func (p *Process) openPlan(path, config string) (*planInput, error) {
 		input.Plan, err = openPlanJSON(content, config)
 	}
 	if err != nil {
-		source.Close()
+		input.Close()
 		return nil, err
 	}
 	return input, nil
+}
+
+// openState opens the JSON of a state.
+func (p *Process) openState(path string) (*planInput, error) {
+	input, content, err := p.openInput(path)
+	if err != nil {
+		return nil, err
+	}
+	input.kind = "state"
+	reader, err := plan.OpenState(content)
+	if err != nil {
+		input.Close()
+		return nil, planProblem(err)
+	}
+	input.Plan = reader
+	return input, nil
+}
+
+// openInput opens what is to be judged, whatever it is.
+func (p *Process) openInput(path string) (*planInput, *bufio.Reader, error) {
+	source, folder := io.NopCloser(p.Stdin), "."
+	if path != "-" {
+		file, err := os.Open(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			how := "terraform plan -out=" + path
+			if filepath.Ext(path) == ".json" {
+				how = "terraform show -json tfplan > " + path
+			}
+			return nil, nil, problemf("No such plan", "There is no file %s. Make it with: %s", path, how)
+		}
+		if err != nil {
+			return nil, nil, problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
+		}
+		if info, err := file.Stat(); err == nil && info.IsDir() {
+			file.Close()
+			return nil, nil, problemf("Plan cannot be read", "%s is a folder. Name the file that `terraform plan -out` wrote.", path)
+		}
+		source, folder = file, filepath.Dir(path)
+	}
+	hash := sha256.New()
+	input := &planInput{
+		digest: func() string { return "sha256:" + hex.EncodeToString(hash.Sum(nil)) },
+		folder: folder,
+		Closer: source,
+	}
+	return input, bufio.NewReader(io.TeeReader(source, hash)), nil
 }
 
 // planFile is a plan file with its sources.

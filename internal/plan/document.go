@@ -22,6 +22,9 @@ func (r *Reader) document(yield func(change.Change) bool) error {
 	}
 	err := r.object(func(key string) error {
 		r.keys[key] = true
+		if r.state {
+			return r.stateMember(key, yield)
+		}
 		return r.member(key, yield)
 	})
 	if err != nil {
@@ -96,6 +99,9 @@ func (r *Reader) finish() error {
 			return malformed(err)
 		}
 		return refuse("More than one document", "Something follows the plan's JSON object. Check one plan at a time.")
+	}
+	if r.state {
+		return r.finishState()
 	}
 	// A plan without any resource has no resource_changes, but planned_values
 	// and a configuration; older Terraform leaves out either.

@@ -35,6 +35,7 @@ type Reader struct {
 	keys  map[string]bool // of the document, as far as they tell what it is
 	conf  configuration
 	read  bool
+	state bool // it is the JSON of a state
 }
 
 // Open looks at the first bytes and returns a reader for the plan, or an
