@@ -122,10 +122,11 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	if ringSaid {
 		request.Ring = &c.ring
 	}
-	missed := ""
-	if request.Facts, missed, err = c.process.facts(ctx, c.register, input.folder); err != nil {
+	facts, missed, err := c.process.facts(ctx, c.register, input.folder)
+	if err != nil {
 		return err
 	}
+	request.Facts = facts
 	if len(b.Controls) == 0 {
 		missed = "" // without controls there are no exceptions to miss
 	}

@@ -37,12 +37,21 @@ var typeName = function.Parameter{Name: "type", Type: cty.String}
 // worldFunctions are the functions that look beyond their arguments. Without an
 // environment they serve for their signatures.
 func worldFunctions(env *Environment) map[string]function.Function {
+	filter := anything("filter") // may be left out, which is as null
 	return map[string]function.Function{
 		getResources: function.New(&function.Spec{
-			Params: []function.Parameter{typeName, anything("filter")},
-			Type:   function.StaticReturnType(cty.DynamicPseudoType),
+			Params:   []function.Parameter{typeName},
+			VarParam: &filter,
+			Type:     function.StaticReturnType(cty.DynamicPseudoType),
 			Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-				return env.resources(args[0].AsString(), args[1])
+				switch len(args) {
+				case 1:
+					return env.resources(args[0].AsString(), cty.NullVal(cty.DynamicPseudoType))
+				case 2:
+					return env.resources(args[0].AsString(), args[1])
+				default:
+					return cty.DynamicVal, errors.New("core::getresources takes a type and at most one filter")
+				}
 			},
 		}),
 		getDataSource: function.New(&function.Spec{

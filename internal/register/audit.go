@@ -36,11 +36,11 @@ type Entry struct {
 // Action is what was done.
 type Action string
 
+// What is done to a record; adopting is of one that is older than the log.
 const (
 	ActionCreate Action = "create"
 	ActionUpdate Action = "update"
 	ActionDelete Action = "delete"
-	// ActionAdopt is of a record that is older than the log.
 	ActionAdopt Action = "adopt"
 )
 
