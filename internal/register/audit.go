@@ -41,7 +41,7 @@ const (
 	ActionCreate Action = "create"
 	ActionUpdate Action = "update"
 	ActionDelete Action = "delete"
-	ActionAdopt Action = "adopt"
+	ActionAdopt  Action = "adopt"
 )
 
 // MarshalJSON writes an entry with its sequence, for readers of the log.
