@@ -53,6 +53,9 @@ import (
 // signed commits.
 const Namespace = "nhi-approval@v1"
 
+// SnapshotNamespace is for signatures over snapshots of a register.
+const SnapshotNamespace = "nhi-snapshot@v1"
+
 // format is the version of the canonical form, and a part of it.
 const format = "nhi-approval-v1"
 

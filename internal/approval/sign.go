@@ -14,15 +14,20 @@ import (
 // Sign returns the armored signature of the message by a key. It refuses keys
 // that [Verify] would not accept.
 func Sign(message []byte, signer ssh.Signer) (string, error) {
+	return SignFor(Namespace, message, signer)
+}
+
+// SignFor is [Sign] for another purpose than approvals.
+func SignFor(namespace string, message []byte, signer ssh.Signer) (string, error) {
 	// An agent's key is an opaque blob until it is parsed.
 	key, err := ssh.ParsePublicKey(signer.PublicKey().Marshal())
 	if err != nil {
 		return "", fmt.Errorf("reading the public key: %w", err)
 	}
 	if err := checkKey(key); err != nil {
-		return "", fmt.Errorf("the key %s cannot approve: %w", ssh.FingerprintSHA256(key), err)
+		return "", fmt.Errorf("the key %s cannot sign: %w", ssh.FingerprintSHA256(key), err)
 	}
-	signature, err := sshsig.Sign(bytes.NewReader(message), signer, sshsig.HashSHA512, Namespace)
+	signature, err := sshsig.Sign(bytes.NewReader(message), signer, sshsig.HashSHA512, namespace)
 	if err != nil {
 		return "", fmt.Errorf("signing with the key %s: %w", ssh.FingerprintSHA256(key), err)
 	}

@@ -15,7 +15,7 @@ const blanks = " \t"
 
 // parseSignerLine reads one line: principals, options, key type, key, comment.
 // It returns nil for a line that says nothing about approvals.
-func parseSignerLine(line string) (*signerLine, error) {
+func parseSignerLine(line, namespace string) (*signerLine, error) {
 	line = strings.Trim(line, blanks+"\r")
 	if line == "" || line[0] == '#' {
 		return nil, nil
@@ -42,7 +42,7 @@ func parseSignerLine(line string) (*signerLine, error) {
 	if entry.key, err = parseSignerKey(kind, encoded); err != nil {
 		return nil, err
 	}
-	if !entry.options.admits(Namespace) {
+	if !entry.options.admits(namespace) {
 		return nil, nil
 	}
 	if err := entry.check(); err != nil {

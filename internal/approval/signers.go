@@ -14,7 +14,26 @@ import (
 
 // AllowedSigners says which keys belong to which approvers. The zero value, and
 // a nil one, list nobody.
-type AllowedSigners struct{ lines []signerLine }
+type AllowedSigners struct {
+	// Purpose is the namespace that the keys are for; "" is [Namespace].
+	Purpose string
+	lines   []signerLine
+}
+
+func (s *AllowedSigners) purpose() string {
+	if s == nil || s.Purpose == "" {
+		return Namespace
+	}
+	return s.Purpose
+}
+
+// Named reports whether a line names the purpose itself, rather than admit every
+// use of its key.
+func (s *AllowedSigners) Named() bool {
+	return slices.ContainsFunc(s.lines, func(line signerLine) bool {
+		return slices.Contains(line.options.namespaces, s.purpose())
+	})
+}
 
 // signerLine is one line of a file that allows approvals.
 type signerLine struct {
@@ -28,7 +47,7 @@ func (l signerLine) approver() string { return l.principals[0] }
 
 // Read adds the lines of an allowed_signers file as ssh-keygen(1) describes it,
 // so that the file that verifies signed commits can be used as it is. Lines
-// whose namespaces leave out [Namespace] are checked for their form and then
+// whose namespaces leave out the purpose are checked for their form and then
 // passed over. It returns every error, each with its line; filename is only
 // named in them. After an error the signers are not to be used.
 //
@@ -48,7 +67,7 @@ func (s *AllowedSigners) Read(source []byte, filename string) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	offset := 0
 	for i, line := range bytes.Split(source, []byte("\n")) {
-		entry, err := parseSignerLine(string(line))
+		entry, err := parseSignerLine(string(line), s.purpose())
 		if err == nil && entry != nil {
 			entry.place = fmt.Sprintf("%s:%d", filename, i+1)
 			err = s.add(*entry)
@@ -110,7 +129,7 @@ func (s *AllowedSigners) Approver(key ssh.PublicKey, at time.Time) (string, erro
 	if expired != nil {
 		return "", expired
 	}
-	return "", fmt.Errorf("allowed_signers has no key %s for the namespace %s", ssh.FingerprintSHA256(key), Namespace)
+	return "", fmt.Errorf("allowed_signers has no key %s for the namespace %s", ssh.FingerprintSHA256(key), s.purpose())
 }
 
 // SamePerson reports whether a name, in whatever case, is one of an approver's.

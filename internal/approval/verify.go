@@ -55,6 +55,12 @@ func Verify(message []byte, armored []string, signers *AllowedSigners, at time.T
 	return slices.Sorted(maps.Keys(valid)), problems
 }
 
+// Signer returns who signed the message, or a clause that says why the signature
+// does not count.
+func Signer(message []byte, armored string, signers *AllowedSigners, at time.Time) (string, error) {
+	return verify(message, armored, signers, at)
+}
+
 func verify(message []byte, armored string, signers *AllowedSigners, at time.Time) (string, error) {
 	signature, err := parseSignature(armored)
 	if err != nil {
@@ -64,8 +70,8 @@ func verify(message []byte, armored string, signers *AllowedSigners, at time.Tim
 	if err := checkKey(key); err != nil {
 		return "", fmt.Errorf("its key cannot be accepted: %w", err)
 	}
-	if signature.Namespace != Namespace {
-		return "", fmt.Errorf("it was made for another use of the key; sign in the namespace %s", Namespace)
+	if signature.Namespace != signers.purpose() {
+		return "", fmt.Errorf("it was made for another use of the key; sign in the namespace %s", signers.purpose())
 	}
 	name, err := signers.Approver(key, at)
 	if err != nil {
@@ -74,7 +80,7 @@ func verify(message []byte, armored string, signers *AllowedSigners, at time.Tim
 	if untouched(signature) {
 		return "", fmt.Errorf("%s made it with a hardware key that nobody touched", name)
 	}
-	if err := sshsig.Verify(bytes.NewReader(message), signature, key, signature.HashAlgorithm, Namespace); err != nil {
+	if err := sshsig.Verify(bytes.NewReader(message), signature, key, signature.HashAlgorithm, signers.purpose()); err != nil {
 		return "", fmt.Errorf("%s signed something else; the record was changed since, or the signature is of another record", name)
 	}
 	return name, nil

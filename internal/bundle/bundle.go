@@ -49,6 +49,8 @@ type Bundle struct {
 	Controls []governance.Control // by name
 	// Signers are the approvers' keys, of every allowed_signers file.
 	Signers *approval.AllowedSigners
+	// SnapshotSigners are the keys that sign snapshots of the register.
+	SnapshotSigners *approval.AllowedSigners
 	// Digest is "sha256:" and the hex digest over the paths, below their
 	// directories, and contents of all files: the same on every machine.
 	Digest string
@@ -93,7 +95,7 @@ func Load(directories ...Directory) (*Bundle, hcl.Diagnostics) {
 
 // LoadWith is Load with a say in how policies are read.
 func LoadWith(options policy.Options, directories ...Directory) (*Bundle, hcl.Diagnostics) {
-	b := &Bundle{Signers: new(approval.AllowedSigners), Sources: map[string][]byte{}}
+	b := &Bundle{Signers: new(approval.AllowedSigners), SnapshotSigners: &approval.AllowedSigners{Purpose: approval.SnapshotNamespace}, Sources: map[string][]byte{}}
 	var files []file
 	var diags hcl.Diagnostics
 	for _, directory := range directories {
@@ -108,6 +110,9 @@ func LoadWith(options policy.Options, directories ...Directory) (*Bundle, hcl.Di
 		b.Sources[f.name] = f.content
 		if path.Base(f.path) == AllowedSigners {
 			diags = append(diags, b.Signers.Read(f.content, f.name)...)
+			if !diags.HasErrors() { // which would be the same ones again
+				diags = append(diags, b.SnapshotSigners.Read(f.content, f.name)...)
+			}
 		}
 	}
 	b.Digest = digest(files)

@@ -165,7 +165,7 @@ func (k kind[R]) log(ctx context.Context, tx *transaction, action Action, before
 // Tree returns the size of the log and the hash over all of it.
 func (l Log) Tree(ctx context.Context) (tree tlog.Tree, err error) {
 	err = l.whole(ctx, func(tx *transaction) error {
-		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(sequence) + 1, 0) FROM audit_entries").Scan(&tree.N); err != nil {
+		if tree.N, err = tx.logSize(ctx); err != nil {
 			return err
 		}
 		tree.Hash, err = tlog.TreeHash(tree.N, tx.hashes(ctx))
@@ -184,6 +184,12 @@ func (l Log) whole(ctx context.Context, fn func(*transaction) error) error {
 	})
 }
 
+// logSize is the number of entries.
+func (tx *transaction) logSize(ctx context.Context) (size int64, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT coalesce(max(sequence) + 1, 0) FROM audit_entries").Scan(&size)
+	return size, err
+}
+
 // hashes reads the stored hashes of the tree.
 func (tx *transaction) hashes(ctx context.Context) tlog.HashReader { return storedHashes(ctx, tx) }
 
@@ -200,8 +206,8 @@ type Proof struct {
 // size 0.
 func (l Log) Prove(ctx context.Context, sequence, size int64) (proof Proof, err error) {
 	err = l.whole(ctx, func(tx *transaction) (err error) {
-		var all int64
-		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(sequence) + 1, 0) FROM audit_entries").Scan(&all); err != nil {
+		all, err := tx.logSize(ctx)
+		if err != nil {
 			return err
 		}
 		if size == 0 {

@@ -56,5 +56,8 @@ type Register interface {
 	// Snapshot reads every record that can be seen in one consistent view.
 	Snapshot(ctx context.Context) (governance.Snapshot, error)
 	Log() Log
+	// Check reports what is wrong with the register as a whole, each as a full
+	// sentence: damage, broken rules, and contradictions to the audit log.
+	Check(ctx context.Context) (problems []string, err error)
 	Close() error
 }

@@ -16,6 +16,8 @@ type engine interface {
 	transact(ctx context.Context, write bool, fn func(*sql.Tx) error) error
 	// append adds an entry to the audit log, within a transaction that writes.
 	append(ctx context.Context, tx *sql.Tx, entry string) error
+	// inspect reports what is wrong with the database itself, as full sentences.
+	inspect(ctx context.Context, tx *sql.Tx) ([]string, error)
 	// role is the database's name for who is connected, "" where there is none.
 	role() string
 	close() error
