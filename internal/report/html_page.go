@@ -159,7 +159,7 @@ func meaning(d decision.Decision) string {
 	case decision.Allow:
 		b.WriteString("This plan may be applied: it breaks no mandatory policy.")
 	case decision.Deny:
-		fmt.Fprintf(&b, "This plan may not be applied as it is: %s it. Each says below what to change, or how to except it.", plural(s.Denied, "finding denies", "findings deny"))
+		fmt.Fprintf(&b, "This plan may not be applied as it is: %s it. Each is explained below.", plural(s.Denied, "finding denies", "findings deny"))
 	default:
 		b.WriteString("Whether this plan may be applied is not known, because not everything could be checked; until then it may not.")
 	}
