@@ -10,4 +10,5 @@ func TestJSONConforms(t *testing.T) {
 	}
 	conforms(t, published, write(t, "json", everything()))
 	conforms(t, published, write(t, "json", nothing()))
+	conforms(t, published, write(t, "json", segmented()))
 }

@@ -102,7 +102,10 @@ func (m *markdown) details(findings []decision.Finding) {
 				fmt.Fprintf(&b, "- %s is %s\n", markdownCode(v.Expression), markdownCode(oneLine(v.Text)))
 			}
 		}
-		fmt.Fprintf(&b, "- Policy %s\n\n</details>\n", markdownCode(location(f)))
+		if where := location(f); where != "" {
+			fmt.Fprintf(&b, "- Policy %s\n", markdownCode(where))
+		}
+		b.WriteString("\n</details>\n")
 		m.optional(b.String())
 	}
 	m.add("\n")

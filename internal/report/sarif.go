@@ -97,6 +97,10 @@ func rule(id string, f decision.Finding) sarifRule {
 		short += " of control " + strings.Join(f.Controls, ", ")
 	}
 	help := short + " judges " + f.Policy.Type + ". It stands in " + f.Policy.File + " as " + f.Policy.Kind + " and is " + levelWords[f.Level] + "."
+	if f.Policy.Kind == decision.Segmentation {
+		short = "Rule " + f.Policy.Name
+		help = short + " judges the plan as a whole, so that one run reaches no more tenants than it should. It cannot be excepted."
+	}
 	return sarifRule{
 		ID: id, Name: f.Policy.Name,
 		Short: sarifText{Text: short + "."}, Full: sarifText{Text: help}, Help: sarifText{Text: help},

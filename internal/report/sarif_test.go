@@ -49,7 +49,20 @@ func conforms(t *testing.T, s *jsonschema.Schema, output string) {
 }
 
 func samples() map[string]decision.Decision {
-	return map[string]decision.Decision{"everything": everything(), "nothing": nothing(), "hostile": hostile()}
+	return map[string]decision.Decision{"everything": everything(), "nothing": nothing(), "hostile": hostile(), "segmented": segmented()}
+}
+
+// segmented is refused by a rule that no policy file holds.
+func segmented() decision.Decision {
+	d := nothing()
+	d.Outcome, d.Summary = decision.Deny, decision.Summary{Fail: 1, Denied: 1}
+	d.Tenants = []decision.Tenant{{Slug: "acme", Changes: 2, Address: "x.a"}, {Slug: "globex", Ring: 1, Changes: 5, Address: "x.b"}}
+	d.Findings = []decision.Finding{{
+		Policy: decision.PolicyReference{Kind: decision.Segmentation, Name: "max_tenants"}, Level: decision.Mandatory,
+		Address: "x.b", Tenant: "globex", Verdict: decision.Fail, Effect: decision.Denies,
+		Messages: []decision.Message{{Verdict: decision.Fail, Text: "The plan changes 2 tenants, and may change 1: acme (x.a), globex (x.b)."}},
+	}}
+	return d
 }
 
 func TestSARIFConforms(t *testing.T) {

@@ -27,7 +27,12 @@ func verdictWord(f decision.Finding) string {
 
 // policyID names a policy for machines; it holds while the policy keeps its kind,
 // type and name, whatever file it moves to.
-func policyID(p decision.PolicyReference) string { return p.Kind + "/" + p.Type + "/" + p.Name }
+func policyID(p decision.PolicyReference) string {
+	if p.Type == "" {
+		return p.Kind + "/" + p.Name
+	}
+	return p.Kind + "/" + p.Type + "/" + p.Name
+}
 
 // subject is what a finding judges.
 func subject(f decision.Finding) string {
