@@ -117,7 +117,7 @@ func TestHTMLIsForEverybody(t *testing.T) {
 					t.Errorf("%d elements are called %s", n, id)
 				}
 			}
-			level, live := 0, false
+			level, live, named := 0, false, map[string]int{}
 			for node := range root.Descendants() {
 				if node.Type != nethtml.ElementNode {
 					continue
@@ -125,6 +125,8 @@ func TestHTMLIsForEverybody(t *testing.T) {
 				live = live || attribute(node, "aria-live") == "polite"
 				if of := attribute(node, "aria-labelledby"); of != "" && ids[of] == 0 {
 					t.Errorf("<%s> has the name of %s, which is not there", node.Data, of)
+				} else if named[of]++; of != "" && named[of] > 1 {
+					t.Errorf("%d elements have the name of %s, and nothing tells them apart", named[of], of)
 				}
 				switch node.Data {
 				case "html":
