@@ -71,7 +71,7 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 	c.output.flags(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&c.config, "config", "", "`folder` of the configuration: findings of a plan in JSON then name its lines, and those of a plan file name them below it")
-	flags.StringVar(&c.register, "register", "", "`location` of the register (default $NHI_REGISTER, or .nhi/register.db beside the plan)")
+	flags.StringVar(&c.register, "register", "", "`location` of the register, or the file of a snapshot of it (default $NHI_REGISTER, or .nhi/register.db beside the plan)")
 	flags.StringVar(&c.tenant, "tenant", "", "`slug` of the tenant that the configuration belongs to")
 	flags.IntVar(&c.tenants, "max-tenants", 1, "how `many` tenants the plan may change")
 	flags.Int64Var(&c.ring, "ring", 0, "last rollout `ring` that the plan may reach (default: the first)")
@@ -122,7 +122,7 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	if ringSaid {
 		request.Ring = &c.ring
 	}
-	facts, missed, err := c.process.facts(ctx, c.register, input.folder)
+	facts, missed, err := c.facts(ctx, b, input.folder, now)
 	if err != nil {
 		return err
 	}

@@ -49,6 +49,7 @@ func TestScript(t *testing.T) {
 			"conforms": conforms,
 			"exits":    exits,
 			"record":   record,
+			"signers":  signers,
 			"sql":      execute,
 			"tenants":  tenants,
 		},

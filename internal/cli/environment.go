@@ -11,6 +11,7 @@ import (
 const (
 	envNow         = "NHI_NOW"      // the clock, RFC 3339
 	envRegister    = "NHI_REGISTER" // location of the register
+	envReason      = "NHI_REASON"   // why, for the audit log
 	envNoColor     = "NO_COLOR"     // https://no-color.org
 	envInputPrefix = "TFPOLICY_INPUT_"
 )

@@ -63,8 +63,10 @@ program is the Terraform provider "nhi", which keeps those records.`,
 	root.SetFlagErrorFunc(usageError)
 	root.AddCommand(
 		newApproveCommand(p),
+		newAuditCommand(p),
 		newCheckCommand(p),
 		newPolicyCommand(p),
+		newRegisterCommand(p),
 		newVersionCommand(p),
 	)
 	return root
