@@ -118,6 +118,9 @@ func (c *compiler) compilePolicy(pending *pendingPolicy) hcl.Diagnostics {
 	}
 	diags = append(diags, c.operations(p, pending, all)...)
 	c.collectReads(p, all)
+	if !diags.HasErrors() {
+		p.decisive = c.decisiveOf(p)
+	}
 	diags = append(diags, c.coverage(p, pending, all)...)
 	if c.options.Schemas != nil {
 		diags = append(diags, c.options.Schemas.check(p, all)...)
@@ -162,6 +165,10 @@ func (c *compiler) collectReads(p *Policy, all []*expression) {
 	p.Reads, p.PriorReads, p.Resources, p.Data = total.attrs, total.prior, total.resources, total.data
 	p.Paths = slices.Sorted(maps.Keys(total.paths))
 	p.meta, p.wholeMeta = slices.Sorted(maps.Keys(total.meta)), total.wholeMeta
+	p.MetaReads = change.NamesOf(p.meta...)
+	if p.wholeMeta {
+		p.MetaReads = change.AllNames
+	}
 	if !p.Reads.All {
 		p.deleted = nullObject(p.Reads.Set)
 	}

@@ -19,6 +19,8 @@ type Policy struct {
 	// Reads and PriorReads are the top-level attributes of attrs and
 	// prior_attrs that the policy can read, All where that cannot be told.
 	Reads, PriorReads change.Names
+	// MetaReads are the fields of meta that it can read.
+	MetaReads change.Names
 	// Paths are the paths it can read, in the language's own words and sorted:
 	// attrs.tags.Owner, prior_attrs.rule[0].cidr, attrs for all.
 	Paths []string
@@ -41,6 +43,8 @@ type Policy struct {
 	filter  *expression // nil when every subject of the type is judged
 	locals  map[string]*local
 	enforce []*enforce
+
+	decisive *decisive // what its outcome depends on; nil when that cannot be told
 
 	meta      []string  // fields of meta that are read
 	wholeMeta bool      // meta is used as a whole

@@ -18,6 +18,7 @@ type Environment struct {
 	set     *Set
 	world   World
 	files   map[*file]*fileEnvironment
+	memos   map[*Policy]*memo
 	message map[string]function.Function // what differs inside of messages
 	found   resourceCache
 }
@@ -46,6 +47,7 @@ func (s *Set) Environment(inputs InputValues, world World, now time.Time) (*Envi
 		set:     s,
 		world:   world,
 		files:   make(map[*file]*fileEnvironment, len(s.files)),
+		memos:   make(map[*Policy]*memo, len(s.policies)),
 		message: map[string]function.Function{},
 	}
 	functions := core.Functions(now)
@@ -61,6 +63,16 @@ func (s *Set) Environment(inputs InputValues, world World, now time.Time) (*Envi
 			locals[f.directory] = map[*local]func() localValue{}
 		}
 		env.files[f] = env.fileEnvironment(f, functions, variables[f.directory], locals[f.directory])
+	}
+	alike := map[string]*memo{}
+	for _, p := range s.policies {
+		if p.decisive == nil {
+			continue
+		}
+		if alike[p.decisive.like] == nil {
+			alike[p.decisive.like] = &memo{}
+		}
+		env.memos[p] = alike[p.decisive.like]
 	}
 	return env, diags
 }

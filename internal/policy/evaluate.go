@@ -45,7 +45,21 @@ func (env *Environment) judge(p *Policy, s Subject, trace *Trace) (result Result
 		return result
 	}
 
-	scope := newScope(fe, p.variables(s))
+	variables := p.variables(s)
+	if trace == nil {
+		if key, ok := p.decisive.digest(variables); ok {
+			memo := env.memos[p]
+			if outcome, ok := memo.find(key); ok {
+				return p.silent(outcome, result.Level)
+			}
+			defer func() {
+				if result.isSilent() {
+					memo.keep(key, result.Outcome)
+				}
+			}()
+		}
+	}
+	scope := newScope(fe, variables)
 	scope.trace = trace
 	applies := scope.filter(p, &result)
 	if applies {
