@@ -23,7 +23,7 @@ func refuse(summary, format string, args ...any) error {
 	return &InputError{summary, fmt.Sprintf(format, args...)}
 }
 
-const howToPlan = "Plan with `terraform plan -out=tfplan`, then check the output of `terraform show -json tfplan` (or the same with tofu)."
+const howToPlan = "Plan with `terraform plan -out=tfplan`, then check that file, or the output of `terraform show -json tfplan` (or the same with tofu)."
 
 // sniff refuses what cannot be JSON with a message that knows what it is.
 func sniff(r io.Reader) (io.Reader, error) {
