@@ -4,6 +4,10 @@
 # in a temporary folder that is removed at the end. `make demo` builds and runs it.
 set -euo pipefail
 
+for tool in terraform ssh-keygen; do
+	command -v "$tool" >/dev/null || { echo "demo: $tool is not on PATH; install it and run 'make demo' again." >&2; exit 1; }
+done
+
 here="$(cd "$(dirname "$0")" && pwd)"
 bin="$(cd "$here/../../bin" && pwd)"
 work="$(mktemp -d)"
