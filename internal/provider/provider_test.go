@@ -145,11 +145,12 @@ func plans(action plancheck.ResourceActionType, addresses ...string) resource.Co
 }
 
 // imports are steps that import an address by its id and by its natural key.
-// Both must give the same state, and a plan of the same configuration that has
-// nothing to do but import.
+// The first compares the state, which needs a configuration in canonical spelling;
+// the others plan the same configuration, which must have nothing to do but import.
 func imports(config, address, key string) []resource.TestStep {
 	return []resource.TestStep{
 		{Config: config, ResourceName: address, ImportState: true, ImportStateVerify: true},
+		{Config: config, ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithID},
 		{Config: config, ResourceName: address, ImportState: true, ImportStateId: key, ImportStateKind: resource.ImportBlockWithID},
 	}
 }
