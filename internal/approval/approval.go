@@ -53,6 +53,9 @@ import (
 // signed commits.
 const Namespace = "nhi-approval@v1"
 
+// ReceiptNamespace is for signatures over receipts of nhi check.
+const ReceiptNamespace = "nhi-receipt@v1"
+
 // SnapshotNamespace is for signatures over snapshots of a register.
 const SnapshotNamespace = "nhi-snapshot@v1"
 

@@ -51,6 +51,8 @@ type Bundle struct {
 	Signers *approval.AllowedSigners
 	// SnapshotSigners are the keys that sign snapshots of the register.
 	SnapshotSigners *approval.AllowedSigners
+	// ReceiptSigners are the keys that sign receipts.
+	ReceiptSigners *approval.AllowedSigners
 	// Digest is "sha256:" and the hex digest over the paths, below their
 	// directories, and contents of all files: the same on every machine.
 	Digest string
@@ -95,7 +97,12 @@ func Load(directories ...Directory) (*Bundle, hcl.Diagnostics) {
 
 // LoadWith is Load with a say in how policies are read.
 func LoadWith(options policy.Options, directories ...Directory) (*Bundle, hcl.Diagnostics) {
-	b := &Bundle{Signers: new(approval.AllowedSigners), SnapshotSigners: &approval.AllowedSigners{Purpose: approval.SnapshotNamespace}, Sources: map[string][]byte{}}
+	b := &Bundle{
+		Signers:         new(approval.AllowedSigners),
+		SnapshotSigners: &approval.AllowedSigners{Purpose: approval.SnapshotNamespace},
+		ReceiptSigners:  &approval.AllowedSigners{Purpose: approval.ReceiptNamespace},
+		Sources:         map[string][]byte{},
+	}
 	var files []file
 	var diags hcl.Diagnostics
 	for _, directory := range directories {
@@ -112,6 +119,7 @@ func LoadWith(options policy.Options, directories ...Directory) (*Bundle, hcl.Di
 			diags = append(diags, b.Signers.Read(f.content, f.name)...)
 			if !diags.HasErrors() { // which would be the same ones again
 				diags = append(diags, b.SnapshotSigners.Read(f.content, f.name)...)
+				diags = append(diags, b.ReceiptSigners.Read(f.content, f.name)...)
 			}
 		}
 	}

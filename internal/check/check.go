@@ -66,17 +66,18 @@ type Request struct {
 // expiringWithin is how long before its end an exception is pointed out.
 const expiringWithin = 14 * 24 * time.Hour
 
-// Run judges the plan. An error means that there is no decision: the plan could
-// not be read to its end, or hcl.Diagnostics say what is wrong with the inputs.
+// Run judges the plan, and tells what the decision rests on. An error means that
+// there is no decision: the plan could not be read to its end, or hcl.Diagnostics
+// say what is wrong with the inputs.
 // The decision's Tool, and the path and digest of its Input, are for the caller
 // to fill in, who alone knows them.
-func Run(ctx context.Context, request Request) (decision.Decision, error) {
+func Run(ctx context.Context, request Request) (decision.Decision, Basis, error) {
 	c, err := newChecker(request)
 	if err != nil {
-		return decision.Decision{}, err
+		return decision.Decision{}, Basis{}, err
 	}
 	if err := c.judge(ctx); err != nil {
-		return decision.Decision{}, err
+		return decision.Decision{}, Basis{}, err
 	}
 	facts := request.Plan.Facts()
 	d := decision.Decision{
@@ -100,10 +101,11 @@ func Run(ctx context.Context, request Request) (decision.Decision, error) {
 		d.Tenants = append(d.Tenants, decision.Tenant{Slug: t.name(), Ring: t.Ring, Changes: t.changes, Address: t.address})
 	}
 	findings := c.settle()
-	d.Exceptions = c.waive(findings)
+	exceptions := c.exceptions()
+	d.Exceptions = c.waive(findings, exceptions)
 	d.Summary, d.Outcome = c.conclude(findings, d.Exceptions)
 	d.Findings = listed(findings, request.Passes)
-	return d, nil
+	return d, c.basis(exceptions), nil
 }
 
 // conclude counts and decides. A denial is certain whatever could not be

@@ -73,14 +73,23 @@ func load(t *testing.T, policies, controls string) *bundle.Bundle {
 	return b
 }
 
-// run checks and fails the test when there is no decision.
+// run checks and fails the test when there is no decision, or when the same plan
+// with the basis of the decision, which a receipt holds, comes to another.
 func run(t *testing.T, request check.Request) decision.Decision {
 	t.Helper()
 	request.Now = now
 	request.Workers = 2
-	d, err := check.Run(t.Context(), request)
+	d, basis, err := check.Run(t.Context(), request)
 	if err != nil {
 		t.Fatal(err)
+	}
+	request.Facts, request.Ring = basis.Facts, d.Ring
+	again, _, err := check.Run(t.Context(), request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(d, again); diff != "" {
+		t.Errorf("the basis leads to another decision (-decision +again):\n%s", diff)
 	}
 	return d
 }

@@ -25,6 +25,7 @@ type records struct {
 	identities map[string]string  // id → tenant's id
 	given      *tenant            // the configuration's own, as said by whoever runs the check
 	selectors  selectors
+	consulted  consulted
 	authored   func(change.Origin) ([]string, bool)
 
 	planned   map[string]*record   // by address
@@ -144,6 +145,7 @@ func (r *records) through(rec *record, name string) *tenant {
 			return t
 		}
 		if t := r.tenants[r.identities[id]]; t != nil {
+			r.consulted.add(id)
 			return t
 		}
 		if other := r.plannedID[id]; other != nil {

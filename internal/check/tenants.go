@@ -21,6 +21,9 @@ func (r *records) tenantsOf(ch change.Change) []*tenant {
 		}
 	}
 	selected := r.selectors.match(ch)
+	for _, t := range selected {
+		r.consulted.add(t.ID)
+	}
 	if r.given != nil && (len(selected) == 0 || slices.Contains(selected, r.given)) {
 		return []*tenant{r.given}
 	}

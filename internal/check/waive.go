@@ -18,8 +18,7 @@ const (
 )
 
 // waive applies the exceptions to the findings, and reports on each of them.
-func (c *checker) waive(findings []*finding) []decision.Exception {
-	exceptions := c.exceptions()
+func (c *checker) waive(findings []*finding, exceptions []*exception) []decision.Exception {
 	byControl := map[string][]*exception{}
 	for _, e := range exceptions {
 		byControl[e.Control] = append(byControl[e.Control], e)
@@ -64,7 +63,7 @@ func (c *checker) except(f *finding, e *exception) {
 	case f.Level == decision.Mandatory:
 		f.NotWaived = append(f.NotWaived, fmt.Sprintf("Exception %s does not count: the policy is mandatory, and only mandatory_overridable and advisory ones can be excepted.", e.name()))
 	case !e.standing.Honoured():
-		f.NotWaived = append(f.NotWaived, fmt.Sprintf("Exception %s does not count: %s.", e.name(), e.why()))
+		f.NotWaived = append(f.NotWaived, fmt.Sprintf("Exception %s does not count: %s.", e.name(), WhyNot(e.Exception, e.standing)))
 	case f.Verdict == decision.Waived: // by one before it
 	default:
 		f.Raw, f.Verdict = f.Verdict, decision.Waived
@@ -74,13 +73,13 @@ func (c *checker) except(f *finding, e *exception) {
 	}
 }
 
-// why says what keeps an exception from counting.
-func (e *exception) why() string {
+// WhyNot says, as a clause, what keeps an exception that stands so from counting.
+func WhyNot(e governance.Exception, standing governance.Standing) string {
 	var reasons []string
-	for _, problem := range e.standing.Problems {
+	for _, problem := range standing.Problems {
 		reasons = append(reasons, strings.TrimSuffix(problem, "."))
 	}
-	switch e.standing.Status {
+	switch standing.Status {
 	case governance.ExceptionExpired:
 		reasons = []string{"it expired at " + e.ExpiresAt.UTC().Format(time.RFC3339)}
 	case governance.ExceptionRevoked:

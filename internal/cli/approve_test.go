@@ -74,14 +74,18 @@ func keygen(ts *testscript.TestScript, neg bool, args []string) {
 	check(ts, os.WriteFile(ts.MkAbs(args[0]+".pub"), ssh.MarshalAuthorizedKey(key), 0o644))
 }
 
-// allow FILE PRINCIPAL KEY adds a key to an allowed_signers file.
+// allow FILE PRINCIPAL KEY [NAMESPACE] adds a key to an allowed_signers file.
 func allow(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 3 {
-		ts.Fatalf("usage: allow FILE PRINCIPAL KEY")
+	if neg || len(args) < 3 || len(args) > 4 {
+		ts.Fatalf("usage: allow FILE PRINCIPAL KEY [NAMESPACE]")
+	}
+	namespace := "nhi-approval@v1"
+	if len(args) == 4 {
+		namespace = args[3]
 	}
 	file, err := os.OpenFile(ts.MkAbs(args[0]), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
 	check(ts, err)
-	_, err = file.WriteString(args[1] + ` namespaces="nhi-approval@v1" ` + ts.ReadFile(args[2]+".pub"))
+	_, err = file.WriteString(args[1] + ` namespaces="` + namespace + `" ` + ts.ReadFile(args[2]+".pub"))
 	check(ts, err)
 	check(ts, file.Close())
 }

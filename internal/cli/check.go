@@ -20,6 +20,7 @@ type checkCommand struct {
 	bundle    bundleFlags
 	inputs    inputFlags
 	output    outputFlags
+	receipt   receiptFlags
 	config    string
 	register  string
 	tenant    string
@@ -69,6 +70,7 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 	c.bundle.flags(cmd)
 	c.inputs.register(cmd.Flags())
 	c.output.flags(cmd)
+	c.receipt.flags(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&c.config, "config", "", "`folder` of the configuration: findings of a plan in JSON then name its lines, and those of a plan file name them below it")
 	flags.StringVar(&c.register, "register", "", "`location` of the register, or the file of a snapshot of it (default $NHI_REGISTER, or .nhi/register.db beside the plan)")
@@ -108,6 +110,13 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	if err != nil {
 		return err
 	}
+	signer, err := c.receipt.signer(ctx, c.process, b, now)
+	if err != nil {
+		return err
+	}
+	if signer != nil {
+		defer signer.close()
+	}
 	done := c.process.waiting("Checking the plan")
 	defer done()
 	input, err := c.open(path)
@@ -115,6 +124,9 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 		return err
 	}
 	defer input.Close()
+	if c.receipt.file != "" && input.kind != "plan" {
+		return problemf("No receipt of this", "A receipt binds the decision to the file that is applied, which is the plan file itself and not its JSON or a state. Check what `terraform plan -out=tfplan` wrote.")
+	}
 	request := check.Request{
 		Bundle: b, Inputs: inputs, Plan: input.Plan,
 		Tenant: c.tenant, MaxTenants: c.tenants, Now: now, Undecided: undecided, DriftOnly: c.drift, Passes: c.passes, Workers: runtime.GOMAXPROCS(0),
@@ -122,26 +134,38 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	if ringSaid {
 		request.Ring = &c.ring
 	}
-	facts, missed, err := c.facts(ctx, b, input.folder, now)
+	facts, err := c.process.facts(ctx, c.register, c.tenant, input.folder, b, now)
 	if err != nil {
 		return err
 	}
-	request.Facts = facts
+	request.Facts = facts.Snapshot
 	if len(b.Controls) == 0 {
-		missed = "" // without controls there are no exceptions to miss
+		facts.warning = "" // without controls there are no exceptions to miss
 	}
-	d, err := check.Run(ctx, request)
+	d, basis, err := check.Run(ctx, request)
 	if err != nil {
-		return c.explain(err, b)
+		return checkProblem(err, b)
 	}
 	d.Tool = decision.Tool{Name: "nhi", Version: c.process.Version}
 	d.Input.Kind, d.Input.Path, d.Input.Digest = input.kind, path, input.digest()
-	if missed != "" {
-		d.Warnings = append(d.Warnings, missed)
+	if facts.warning != "" {
+		d.Warnings = append(d.Warnings, facts.warning)
 	}
 	done()
 	if err := c.output.write(c.process, outputs, d); err != nil {
 		return err
+	}
+	if c.receipt.file != "" {
+		receipt, err := newReceipt(d, request, basis)
+		if err != nil {
+			return problemf("Receipt cannot be written", "%s.", upperFirst(err.Error()))
+		}
+		receipt.Warning = facts.warning
+		receipt.Options.Config = c.config
+		receipt.Options.Dialect, receipt.Options.StrictDialect = c.bundle.language.dialect, c.bundle.language.strict
+		if err := c.receipt.write(receipt, signer); err != nil {
+			return err
+		}
 	}
 	if code := d.Outcome.ExitCode(); code != 0 {
 		return exitCode(code)
@@ -160,8 +184,8 @@ func (c *checkCommand) open(path string) (*planInput, error) {
 	return c.process.openState(path)
 }
 
-// explain makes what kept the check from a decision a problem for people.
-func (c *checkCommand) explain(err error, b *bundle.Bundle) error {
+// checkProblem makes what kept a check from a decision a problem for people.
+func checkProblem(err error, b *bundle.Bundle) error {
 	if diags, ok := errors.AsType[hcl.Diagnostics](err); ok {
 		return &diagnosed{diags, b.Sources}
 	}

@@ -46,11 +46,15 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"agent":    serveAgent,
+			"allow":    allow,
 			"conforms": conforms,
 			"exits":    exits,
+			"keygen":   keygen,
 			"record":   record,
 			"signers":  signers,
 			"sql":      execute,
+			"subst":    subst,
 			"tenants":  tenants,
 		},
 		Setup: func(env *testscript.Env) error {

@@ -14,32 +14,41 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
+// facts are what is known of the register.
+type facts struct {
+	governance.Snapshot
+	warning string // what is to be known about them
+	missing bool   // there is no register, as the warning says
+}
+
 // facts reads the register for a check. One that was named must be there; that
 // of the configuration's folder is read when it is there, and missed otherwise.
-// What is to be known about the facts is returned as a warning.
-func (c *checkCommand) facts(ctx context.Context, b *bundle.Bundle, folder string, now time.Time) (snapshot governance.Snapshot, warning string, err error) {
-	location := c.register
+func (p *Process) facts(ctx context.Context, location, tenant, folder string, b *bundle.Bundle, now time.Time) (facts, error) {
 	if location == "" {
-		location, _ = c.process.getenv(envRegister)
+		location, _ = p.getenv(envRegister)
 	}
 	if location == "" {
 		location = filepath.Join(folder, filepath.FromSlash(register.DefaultLocation))
 		if _, err := os.Stat(location); errors.Is(err, fs.ErrNotExist) {
-			return snapshot, fmt.Sprintf("There is no register at %s, so only exceptions in the plan itself can count. Name another with --register.", filepath.ToSlash(location)), nil
+			return facts{
+				warning: fmt.Sprintf("There is no register at %s, so only exceptions in the plan itself can count. Name another with --register.", filepath.ToSlash(location)),
+				missing: true,
+			}, nil
 		}
 	}
 	if content, ok := snapshotFile(location); ok {
-		return snapshotFacts(content, location, c.tenant, b, now)
+		records, warning, err := snapshotFacts(content, location, tenant, b, now)
+		return facts{Snapshot: records, warning: warning}, err
 	}
 	records, err := register.Open(ctx, location, register.Options{ReadOnly: true})
 	if err != nil {
-		return snapshot, "", registerProblem(err)
+		return facts{}, registerProblem(err)
 	}
-	snapshot, err = records.Snapshot(ctx)
+	snapshot, err := records.Snapshot(ctx)
 	if err := errors.Join(err, records.Close()); err != nil {
-		return snapshot, "", registerProblem(err)
+		return facts{}, registerProblem(err)
 	}
-	return snapshot, "", nil
+	return facts{Snapshot: snapshot}, nil
 }
 
 // registerProblem tells an error of the register, which is for people already.

@@ -67,6 +67,8 @@ program is the Terraform provider "nhi", which keeps those records.`,
 		newCheckCommand(p),
 		newPolicyCommand(p),
 		newRegisterCommand(p),
+		newReplayCommand(p),
+		newVerifyCommand(p),
 		newVersionCommand(p),
 	)
 	return root
