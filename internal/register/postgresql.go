@@ -134,6 +134,9 @@ func (e *postgresEngine) once(ctx context.Context, write bool, fn func(*sql.Tx) 
 		options = sql.TxOptions{Isolation: sql.LevelSerializable}
 	}
 	tx, err := e.db.BeginTx(ctx, &options)
+	if write && sqlState(err) == codeNotSupported { // serialisable order, on a replica
+		return e.readOnlyServer(err)
+	}
 	if err != nil {
 		return err
 	}

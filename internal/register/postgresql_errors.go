@@ -17,6 +17,7 @@ import (
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
 const (
 	codeInvalidDatabase    = "3D000"
+	codeNotSupported       = "0A000"
 	codeReadOnly           = "25006"
 	codeSerialization      = "40001"
 	codeDeadlock           = "40P01"
@@ -97,17 +98,18 @@ func (e *postgresEngine) explain(ctx context.Context, err error) error {
 	if own, ok := errors.AsType[*InvalidError](err); ok {
 		return own
 	}
+	say := func(summary error, detail string) error { return &Error{summary, e.place + " " + detail, err} }
+	if errors.As(err, new(*commitError)) && (disconnected(err) || ctx.Err() != nil) || sqlState(err) == codeCompletionUnknown {
+		return say(ErrFailed, "was lost while a write was being committed, so it is not known whether it was written. Run the plan again: it shows what is there.")
+	}
 	if ctx.Err() != nil {
 		return &Error{ErrFailed, "The work was interrupted before it was done; nothing of it was kept.", errors.Join(ctx.Err(), err)}
 	}
-	say := func(summary error, detail string) error { return &Error{summary, e.place + " " + detail, err} }
 	if told, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return e.explainState(told, say)
 	}
 	_, connecting := errors.AsType[*pgconn.ConnectError](err)
 	switch {
-	case errors.As(err, new(*commitError)):
-		return say(ErrFailed, "was lost while a write was being committed, so it is not known whether it was written. Run the plan again: it shows what is there.")
 	case tlsTrouble(err):
 		return say(ErrUnreachable, "was reached, but no trusted connection could be made: "+innermost(err)+". Look at sslmode and sslrootcert, and at the server's certificate.")
 	case connecting:
@@ -130,7 +132,7 @@ func (e *postgresEngine) explainState(told *pgconn.PgError, say func(error, stri
 	case code == codeUndefinedTable:
 		return say(ErrNotRegister, "lacks a table that belongs to a register. Run nhi register migrate, or check the location.")
 	case code == codeReadOnly:
-		return say(ErrReadOnly, "is read-only: a replica, or a server that was demoted. Nothing was written. Give the primary, or several hosts with target_session_attrs=read-write.")
+		return e.readOnlyServer(told)
 	case code == codeLockNotAvailable:
 		return say(ErrLocked, "has been held by another writer for "+e.wait.String()+". Nothing was written. Let the other apply finish, and try again.")
 	case code == codeSerialization, code == codeDeadlock:
@@ -150,6 +152,10 @@ func (e *postgresEngine) explainState(told *pgconn.PgError, say func(error, stri
 	default:
 		return say(ErrFailed, "answers with an error that should not occur (SQLSTATE "+code+", "+told.Message+"). Please report it.")
 	}
+}
+
+func (e *postgresEngine) readOnlyServer(err error) error {
+	return &Error{ErrReadOnly, e.place + " is read-only: a replica, or a server that was demoted. Nothing was written. Give the primary, or several hosts with target_session_attrs=read-write.", err}
 }
 
 func tlsTrouble(err error) bool {

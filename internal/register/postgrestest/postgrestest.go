@@ -48,7 +48,7 @@ func Database(t testing.TB) *url.URL {
 			shared.url, shared.err = url.Parse(text)
 			return
 		}
-		if shared.server, shared.err = start(); shared.err == nil {
+		if shared.server, shared.err = start("", nil); shared.err == nil {
 			shared.url = shared.server.URL()
 		}
 	})
@@ -66,7 +66,13 @@ func Database(t testing.TB) *url.URL {
 // Own starts a server for one test, which may do with it as it likes.
 func Own(t testing.TB) *Server {
 	t.Helper()
-	s, err := start()
+	return OwnWith(t, "", nil)
+}
+
+// OwnWith is [Own] with settings, and files of the data directory by name.
+func OwnWith(t testing.TB, settings string, files map[string]string) *Server {
+	t.Helper()
+	s, err := start(settings, files)
 	if err != nil {
 		unavailable(t, err)
 	}

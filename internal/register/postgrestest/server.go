@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"syscall"
+	"testing"
 	"time"
 )
 
@@ -38,48 +39,88 @@ kill -INT $server 2>/dev/null
 wait $server
 rm -rf "$1"`
 
-func start() (*Server, error) {
+// start starts a server, with settings and files of its data directory.
+func start(settings string, files map[string]string) (*Server, error) {
+	s, who, err := prepare()
+	if err != nil {
+		return nil, err
+	}
 	initdb, err := program("initdb")
 	if err != nil {
 		return nil, err
 	}
+	create := exec.Command(initdb, "-D", s.data(), "-U", "postgres", "--auth-local=trust", "--auth-host=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync")
+	create.SysProcAttr, create.Dir = who, s.directory
+	if text, err := create.CombinedOutput(); err != nil {
+		return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, text), os.RemoveAll(s.directory))
+	}
+	if err := s.configure(settings); err != nil {
+		return nil, err
+	}
+	for name, content := range files {
+		path := filepath.Join(s.data(), name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			return nil, err
+		}
+		if who.Credential != nil {
+			if err := os.Chown(path, int(who.Credential.Uid), int(who.Credential.Gid)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return s, s.run(who)
+}
+
+// prepare makes the directory of a server, and says how to run it.
+func prepare() (*Server, *syscall.SysProcAttr, error) {
 	port, err := freePort()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	// The path of a socket has to be short.
 	directory, err := os.MkdirTemp("/tmp", "nhipg")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	s := &Server{directory: directory, port: port}
 	who, err := unprivileged(directory)
+	return &Server{directory: directory, port: port}, who, err
+}
+
+// Replica starts a server that follows this one.
+func (s *Server) Replica(t testing.TB) *Server {
+	t.Helper()
+	postgres, err := program("postgres")
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
-	create := exec.Command(initdb, "-D", s.data(), "-U", "postgres", "--auth-local=trust", "--auth-host=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync")
-	create.SysProcAttr, create.Dir = who, directory
+	backup := filepath.Join(filepath.Dir(postgres), "pg_basebackup") // what Debian has on PATH asks which version
+	replica, who, err := prepare()
+	if err != nil {
+		t.Fatal(err)
+	}
+	create := exec.Command(backup, "-D", replica.data(), "-h", s.directory, "-p", strconv.Itoa(s.port), "-U", "postgres", "-R", "--checkpoint=fast", "--no-sync")
+	create.SysProcAttr, create.Dir = who, replica.directory
 	if text, err := create.CombinedOutput(); err != nil {
-		return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, text), os.RemoveAll(directory))
+		t.Fatal(errors.Join(fmt.Errorf("pg_basebackup: %w: %s", err, text), os.RemoveAll(replica.directory)))
 	}
-	// What survives a crash of the machine is of no interest here.
+	if err := errors.Join(replica.configure(""), replica.run(who)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(replica.Stop)
+	return replica
+}
+
+// configure adds settings. What survives a crash of the machine is of no
+// interest here.
+func (s *Server) configure(more string) error {
 	settings := fmt.Sprintf(`
 unix_socket_directories = '%s'
 listen_addresses = '127.0.0.1'
 port = %d
 max_connections = 400
 fsync = off
-synchronous_commit = off
 full_page_writes = off
-`, directory, port)
-	if err := s.Configure(settings); err != nil {
-		return nil, err
-	}
-	return s, s.run(who)
-}
-
-// Configure adds settings, for when the server is started next.
-func (s *Server) Configure(settings string) error {
+%s`, s.directory, s.port, more)
 	file, err := os.OpenFile(filepath.Join(s.data(), "postgresql.conf"), os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
 		return err
