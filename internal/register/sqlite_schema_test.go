@@ -10,6 +10,48 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register/registertest"
 )
 
+const (
+	acme  = "(SELECT id FROM tenants WHERE slug = 'acme')"
+	other = "(SELECT id FROM tenants WHERE slug = 'other')"
+)
+
+// refusals are what the database itself refuses, on two estates, and by what.
+var refusals = map[string]struct{ statement, constraint string }{
+	"tenant with records":           {"DELETE FROM tenants", "FOREIGN KEY"},
+	"slug twice":                    {"UPDATE tenants SET slug = 'same'", "UNIQUE"},
+	"slug of shared systems":        {"UPDATE tenants SET slug = 'shared' WHERE slug = 'acme'", "CHECK"},
+	"negative ring":                 {"UPDATE tenants SET ring = -1", "CHECK"},
+	"text for a number":             {"UPDATE tenants SET ring = 'first'", "cannot store TEXT"},
+	"contract ends before it began": {"UPDATE tenants SET contract_end = contract_start", "CHECK"},
+	"labels that are a list":        {"UPDATE tenants SET labels = '[]'", "CHECK"},
+	"system of nobody":              {"UPDATE systems SET tenant_id = 'nobody' WHERE tenant_id = " + acme, "FOREIGN KEY"},
+	"two shared systems of a name":  {"UPDATE systems SET tenant_id = NULL", "UNIQUE"},
+	"system kind":                   {"UPDATE systems SET kind = 'mainframe'", "CHECK"},
+	"system in use":                 {"DELETE FROM systems", "FOREIGN KEY"},
+	"identity kind":                 {"UPDATE identities SET kind = 'human'", "CHECK"},
+	"identity in use":               {"DELETE FROM identities", "FOREIGN KEY"},
+	"identity moved away":           {"UPDATE identities SET tenant_id = " + other + ", name = 'moved' WHERE tenant_id = " + acme, "FOREIGN KEY"},
+	"identity twice":                {"UPDATE identities SET tenant_id = " + acme, "UNIQUE"},
+	"credential kept nowhere":       {"UPDATE identities SET credential_location = NULL", "CHECK"},
+	"entitlement moved away":        {"UPDATE entitlements SET tenant_id = " + other + " WHERE tenant_id = " + acme, "FOREIGN KEY"},
+	"entitlement of a stranger": {"UPDATE entitlements SET identity_id = (SELECT id FROM identities WHERE tenant_id = " + other + "), privilege = 'x' WHERE tenant_id = " + acme,
+		"FOREIGN KEY"},
+	"entitlement reviewed by a stranger": {"UPDATE entitlements SET review_schedule_id = (SELECT id FROM review_schedules WHERE tenant_id = " + other + ") WHERE tenant_id = " + acme,
+		"FOREIGN KEY"},
+	"entitlement status":     {"UPDATE entitlements SET status = 'dormant'", "CHECK"},
+	"granted maybe":          {"UPDATE entitlements SET granted = 2", "CHECK"},
+	"exception without end":  {"UPDATE exceptions SET expires_at = NULL", "NOT NULL"},
+	"exception status":       {"UPDATE exceptions SET status = 'dormant'", "CHECK"},
+	"exception category":     {"UPDATE exceptions SET category = 'ignored'", "CHECK"},
+	"schedule in use":        {"DELETE FROM review_schedules", "FOREIGN KEY"},
+	"schedule subjects":      {"UPDATE review_schedules SET subjects = 'people'", "CHECK"},
+	"overdue action":         {"UPDATE review_schedules SET overdue_action = 'ignore'", "CHECK"},
+	"selection of a ghost":   {"UPDATE review_schedule_systems SET system_id = 'ghost'", "FOREIGN KEY"},
+	"selection moved away":   {"UPDATE review_schedule_systems SET tenant_id = " + other + " WHERE tenant_id = " + acme, "FOREIGN KEY"},
+	"revision that is none":  {"UPDATE exceptions SET revision = 0", "CHECK"},
+	"a number where text is": {"UPDATE exceptions SET reason = x'00'", "cannot store BLOB"},
+}
+
 // TestSchema is what the database itself refuses, whoever writes to it.
 func TestSchema(t *testing.T) {
 	t.Parallel()
@@ -53,42 +95,7 @@ func TestSchema(t *testing.T) {
 	}
 	defer db.Close()
 
-	const acme, other = "(SELECT id FROM tenants WHERE slug = 'acme')", "(SELECT id FROM tenants WHERE slug = 'other')"
-	for name, test := range map[string]struct{ statement, constraint string }{
-		"tenant with records":           {"DELETE FROM tenants", "FOREIGN KEY"},
-		"slug twice":                    {"UPDATE tenants SET slug = 'same'", "UNIQUE"},
-		"slug of shared systems":        {"UPDATE tenants SET slug = 'shared' WHERE slug = 'acme'", "CHECK"},
-		"negative ring":                 {"UPDATE tenants SET ring = -1", "CHECK"},
-		"text for a number":             {"UPDATE tenants SET ring = 'first'", "cannot store TEXT"},
-		"contract ends before it began": {"UPDATE tenants SET contract_end = contract_start", "CHECK"},
-		"labels that are a list":        {"UPDATE tenants SET labels = '[]'", "CHECK"},
-		"system of nobody":              {"UPDATE systems SET tenant_id = 'nobody' WHERE tenant_id = " + acme, "FOREIGN KEY"},
-		"two shared systems of a name":  {"UPDATE systems SET tenant_id = NULL", "UNIQUE"},
-		"system kind":                   {"UPDATE systems SET kind = 'mainframe'", "CHECK"},
-		"system in use":                 {"DELETE FROM systems", "FOREIGN KEY"},
-		"identity kind":                 {"UPDATE identities SET kind = 'human'", "CHECK"},
-		"identity in use":               {"DELETE FROM identities", "FOREIGN KEY"},
-		"identity moved away":           {"UPDATE identities SET tenant_id = " + other + ", name = 'moved' WHERE tenant_id = " + acme, "FOREIGN KEY"},
-		"identity twice":                {"UPDATE identities SET tenant_id = " + acme, "UNIQUE"},
-		"credential kept nowhere":       {"UPDATE identities SET credential_location = NULL", "CHECK"},
-		"entitlement moved away":        {"UPDATE entitlements SET tenant_id = " + other + " WHERE tenant_id = " + acme, "FOREIGN KEY"},
-		"entitlement of a stranger": {"UPDATE entitlements SET identity_id = (SELECT id FROM identities WHERE tenant_id = " + other + "), privilege = 'x' WHERE tenant_id = " + acme,
-			"FOREIGN KEY"},
-		"entitlement reviewed by a stranger": {"UPDATE entitlements SET review_schedule_id = (SELECT id FROM review_schedules WHERE tenant_id = " + other + ") WHERE tenant_id = " + acme,
-			"FOREIGN KEY"},
-		"entitlement status":     {"UPDATE entitlements SET status = 'dormant'", "CHECK"},
-		"granted maybe":          {"UPDATE entitlements SET granted = 2", "CHECK"},
-		"exception without end":  {"UPDATE exceptions SET expires_at = NULL", "NOT NULL"},
-		"exception status":       {"UPDATE exceptions SET status = 'dormant'", "CHECK"},
-		"exception category":     {"UPDATE exceptions SET category = 'ignored'", "CHECK"},
-		"schedule in use":        {"DELETE FROM review_schedules", "FOREIGN KEY"},
-		"schedule subjects":      {"UPDATE review_schedules SET subjects = 'people'", "CHECK"},
-		"overdue action":         {"UPDATE review_schedules SET overdue_action = 'ignore'", "CHECK"},
-		"selection of a ghost":   {"UPDATE review_schedule_systems SET system_id = 'ghost'", "FOREIGN KEY"},
-		"selection moved away":   {"UPDATE review_schedule_systems SET tenant_id = " + other + " WHERE tenant_id = " + acme, "FOREIGN KEY"},
-		"revision that is none":  {"UPDATE exceptions SET revision = 0", "CHECK"},
-		"a number where text is": {"UPDATE exceptions SET reason = x'00'", "cannot store BLOB"},
-	} {
+	for name, test := range refusals {
 		_, err := db.ExecContext(t.Context(), test.statement)
 		if err == nil || !strings.Contains(err.Error(), test.constraint) {
 			t.Errorf("%s: got %v, want it refused by %s", name, err, test.constraint)
