@@ -98,7 +98,7 @@ func (c *checker) explainable(ch change.Change, asked func(*policy.Policy) bool)
 	}
 	if len(about) > 0 {
 		for _, operation := range happening {
-			t.subjects = append(t.subjects, subject{kind, operation, about})
+			t.subjects = append(t.subjects, newSubject(kind, operation, about))
 		}
 	}
 	return t
@@ -111,7 +111,7 @@ func (c *checker) explain(t task) ([]Explanation, error) {
 		if err != nil {
 			return nil, err
 		}
-		judged.Meta = meta(t.change, s, c.records.tenantOf(t.change), c.drifted.has(t.change.Address))
+		judged.Meta = s.describe(t.change, c.records.tenantOf(t.change), c.drifted.has(t.change.Address))
 		for _, p := range s.policies {
 			told = append(told, Explanation{Change: t.change, Operation: s.operation, Trace: c.env.Explain(p, judged)})
 		}

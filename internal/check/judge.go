@@ -20,15 +20,16 @@ type checker struct {
 	world   *world
 	records *records
 
-	changes  int // judged
-	drifted  set
-	modes    set        // that no policy can judge
-	matched  sync.Map   // *policy.Policy → struct{}
-	mutex    sync.Mutex // of what follows
-	late     []task     // to be judged once the whole plan is known
-	findings []*finding
-	reached  map[string]*reached // by name
-	passed   decision.Summary    // passes that are counted only
+	changes    int // judged
+	drifted    set
+	modes      set                     // that no policy can judge
+	subjectsOf map[subjectKey]*subject // as they came up
+	matched    sync.Map                // *policy.Policy → struct{}
+	mutex      sync.Mutex              // of what follows
+	late       []task                  // to be judged once the whole plan is known
+	findings   []*finding
+	reached    map[string]*reached // by name
+	passed     decision.Summary    // passes that are counted only
 }
 
 type set map[string]struct{}
@@ -50,20 +51,21 @@ func newChecker(request Request) (*checker, error) {
 		return nil, diags
 	}
 	return &checker{
-		request: request,
-		env:     env,
-		world:   w,
-		records: newRecords(request.Facts, request.Tenant, request.Plan.Authored),
-		drifted: set{},
-		reached: map[string]*reached{},
-		modes:   set{},
+		request:    request,
+		env:        env,
+		world:      w,
+		records:    newRecords(request.Facts, request.Tenant, request.Plan.Authored),
+		drifted:    set{},
+		reached:    map[string]*reached{},
+		modes:      set{},
+		subjectsOf: map[subjectKey]*subject{},
 	}, nil
 }
 
 // task is one change and what is to be judged about it.
 type task struct {
 	change   change.Change
-	subjects []subject
+	subjects []*subject
 	known    bool // the change holds everything that is known of it
 	noted    bool // whom it reaches is noted
 }
@@ -113,7 +115,7 @@ func (c *checker) read(early chan<- task) error {
 		t := task{change: ch, subjects: c.subjects(ch)}
 		switch {
 		case len(t.subjects) == 0 && !c.reaches(ch):
-		case governs(ch) || slices.ContainsFunc(t.subjects, subject.needsWholePlan):
+		case governs(ch) || slices.ContainsFunc(t.subjects, func(s *subject) bool { return s.needsWholePlan }):
 			c.mutex.Lock()
 			c.late = append(c.late, t)
 			c.mutex.Unlock()
@@ -153,17 +155,12 @@ func (c *checker) workers(ctx context.Context) (tasks chan<- task, wait func()) 
 				if ctx.Err() != nil {
 					continue
 				}
-				judged := c.evaluate(t)
+				judged, silent := c.evaluate(t)
 				if c.postpone(t, judged) {
 					continue
 				}
-				for _, f := range judged {
-					if f.Verdict == decision.Pass && len(f.Messages) == 0 && !c.request.Passes {
-						passed.Pass++
-						continue
-					}
-					findings = append(findings, f)
-				}
+				passed.Pass += silent
+				findings = append(findings, judged...)
 			}
 			c.mutex.Lock()
 			defer c.mutex.Unlock()
@@ -174,9 +171,9 @@ func (c *checker) workers(ctx context.Context) (tasks chan<- task, wait func()) 
 	return queue, group.Wait
 }
 
-// evaluate judges one change by every policy that matches it.
-func (c *checker) evaluate(t task) []*finding {
-	var findings []*finding
+// evaluate judges one change by every policy that matches it. Passes that have
+// nothing to tell are counted only, unless they are asked for.
+func (c *checker) evaluate(t task) (findings []*finding, silent int) {
 	tenants := c.records.tenantsOf(t.change)
 	if !t.noted && c.reaches(t.change) {
 		c.reach(t.change, tenants)
@@ -184,13 +181,20 @@ func (c *checker) evaluate(t task) []*finding {
 	tenant := only(tenants)
 	for _, s := range t.subjects {
 		judged, err := s.values(t.change)
-		judged.Meta = meta(t.change, s, tenant, c.drifted.has(t.change.Address))
+		judged.Meta = s.describe(t.change, tenant, c.drifted.has(t.change.Address))
 		for _, p := range s.policies {
 			var f *finding
 			if err != nil {
 				f = unreadable(p, err)
-			} else if f = newFinding(p, c.env.Evaluate(p, judged)); f == nil {
-				continue
+			} else {
+				result := c.env.Evaluate(p, judged)
+				if result.Outcome == policy.Pass && result.Silent() && !c.request.Passes {
+					silent++
+					continue
+				}
+				if f = newFinding(p, result); f == nil {
+					continue
+				}
 			}
 			f.Address = t.change.Address
 			f.Deposed = t.change.Deposed
@@ -206,7 +210,7 @@ func (c *checker) evaluate(t task) []*finding {
 			findings = append(findings, f)
 		}
 	}
-	return findings
+	return findings, silent
 }
 
 // controls names the controls that the policy enforces, sorted.

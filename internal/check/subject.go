@@ -38,33 +38,52 @@ var actionWords = map[change.Action][]string{
 	change.ForgetThenCreate: {"forget", "create"},
 }
 
-// subject is one way to judge a change, and the policies that do.
+// subject is one way to judge changes of a type, and the policies that do. It is
+// the same for all changes of the type.
 type subject struct {
 	kind      policy.Kind
 	operation policy.Operation
 	policies  []*policy.Policy
+
+	reads, prior, meta change.Names // what the policies can read
+	needsWholePlan     bool         // a policy asks for more than the change
 }
 
-// needsWholePlan reports whether a policy asks for more than the change.
-func (s subject) needsWholePlan() bool {
-	for _, p := range s.policies {
-		if p.Data || p.Resources.All || len(p.Resources.Set) > 0 {
-			return true
-		}
+func newSubject(kind policy.Kind, operation policy.Operation, policies []*policy.Policy) *subject {
+	s := &subject{kind: kind, operation: operation, policies: policies}
+	for _, p := range policies {
+		s.reads, s.prior, s.meta = s.reads.Union(p.Reads), s.prior.Union(p.PriorReads), s.meta.Union(p.MetaReads)
+		s.needsWholePlan = s.needsWholePlan || p.Data || p.Resources.All || len(p.Resources.Set) > 0
 	}
-	return false
+	if operation == policy.Delete {
+		// Every attribute is null, and which there are says the prior object.
+		s.prior = s.prior.Union(s.reads)
+	}
+	return s
+}
+
+// subjectKey is what a subject is kept under.
+type subjectKey struct {
+	kind      policy.Kind
+	operation policy.Operation
+	typ       string
 }
 
 // subjects finds the policies for a change, and notes that they matched.
-func (c *checker) subjects(ch change.Change) []subject {
-	var subjects []subject
+func (c *checker) subjects(ch change.Change) []*subject {
+	var subjects []*subject
 	add := func(kind policy.Kind, operation policy.Operation) {
-		matching := c.request.Bundle.Policies.Matching(kind, operation, ch.Type)
-		for _, p := range matching {
-			c.matched.Store(p, struct{}{})
+		key := subjectKey{kind, operation, ch.Type}
+		s, known := c.subjectsOf[key]
+		if !known {
+			s = newSubject(kind, operation, c.request.Bundle.Policies.Matching(kind, operation, ch.Type))
+			c.subjectsOf[key] = s
+			for _, p := range s.policies {
+				c.matched.Store(p, struct{}{})
+			}
 		}
-		if len(matching) > 0 {
-			subjects = append(subjects, subject{kind, operation, matching})
+		if len(s.policies) > 0 {
+			subjects = append(subjects, s)
 		}
 	}
 	switch ch.Mode {
@@ -83,61 +102,83 @@ func (c *checker) subjects(ch change.Change) []subject {
 }
 
 // values decodes what the subject's policies read, and no more.
-func (s subject) values(ch change.Change) (policy.Subject, error) {
-	var reads, prior change.Names
-	for _, p := range s.policies {
-		reads, prior = reads.Union(p.Reads), prior.Union(p.PriorReads)
-		if s.operation == policy.Delete {
-			// Every attribute is null, and which there are says the prior object.
-			prior = prior.Union(p.Reads)
-		}
-	}
+func (s *subject) values(ch change.Change) (policy.Subject, error) {
 	judged := policy.Subject{
 		Kind: s.kind, Type: ch.Type, Operation: s.operation,
 		Attrs: cty.NullVal(cty.DynamicPseudoType), PriorAttrs: cty.NullVal(cty.DynamicPseudoType),
 	}
 	var err error
 	if s.operation != policy.Delete {
-		if judged.Attrs, err = ch.After.Value(reads); err != nil {
+		if judged.Attrs, err = ch.After.Value(s.reads); err != nil {
 			return judged, err
 		}
 	}
 	if s.operation != policy.Create {
-		judged.PriorAttrs, err = ch.Before.Value(prior)
+		judged.PriorAttrs, err = ch.Before.Value(s.prior)
 	}
 	return judged, err
 }
 
-// meta is what the language says about a subject beside its attributes, and our
-// additions to it.
-func meta(ch change.Change, s subject, tenant *tenant, drifted bool) cty.Value {
-	words, ok := actionWords[ch.Action]
+// described is what the fields of meta are made of.
+type described struct {
+	change.Change
+	operation policy.Operation
+	tenant    *tenant
+	drifted   bool
+}
+
+// describe returns meta: what the language says about a subject beside its attributes, as far as
+// the subject's policies read it.
+func (s *subject) describe(ch change.Change, tenant *tenant, drifted bool) cty.Value {
+	d := described{ch, s.operation, tenant, drifted}
+	attrs := make(map[string]cty.Value, len(s.meta.Set))
+	for name, field := range metaFields {
+		if s.meta.Has(name) {
+			attrs[name] = field(d)
+		}
+	}
+	return cty.ObjectVal(attrs)
+}
+
+// metaFields are those of the language that a plan tells, and our additions.
+var metaFields = map[string]func(described) cty.Value{
+	"module_path":   func(d described) cty.Value { return cty.StringVal(d.Module) },
+	"operation":     func(d described) cty.Value { return cty.StringVal(string(d.operation)) },
+	"provider_type": func(d described) cty.Value { return cty.StringVal(d.Provider[strings.LastIndex(d.Provider, "/")+1:]) },
+	"type":          func(d described) cty.Value { return cty.StringVal(d.Type) },
+	"address":       func(d described) cty.Value { return cty.StringVal(d.Address) },
+	"name":          func(d described) cty.Value { return cty.StringVal(d.Name) },
+	"index":         described.index,
+	"actions":       described.actions,
+	"imported":      func(d described) cty.Value { return cty.BoolVal(d.Imported) },
+	"drifted":       func(d described) cty.Value { return cty.BoolVal(d.drifted) },
+	"tenant": func(d described) cty.Value {
+		slug, _ := d.tenant.values()
+		return slug
+	},
+	"ring": func(d described) cty.Value {
+		_, ring := d.tenant.values()
+		return ring
+	},
+}
+
+func (d described) index() cty.Value {
+	if d.Index == cty.NilVal {
+		return cty.NullVal(cty.DynamicPseudoType)
+	}
+	return d.Index
+}
+
+func (d described) actions() cty.Value {
+	words, ok := actionWords[d.Action]
 	if !ok {
-		words = []string{string(ch.Action)}
+		words = []string{string(d.Action)}
 	}
 	actions := make([]cty.Value, len(words))
 	for i, word := range words {
 		actions[i] = cty.StringVal(word)
 	}
-	index := ch.Index
-	if index == cty.NilVal {
-		index = cty.NullVal(cty.DynamicPseudoType)
-	}
-	slug, ring := tenant.values()
-	return cty.ObjectVal(map[string]cty.Value{
-		"module_path":   cty.StringVal(ch.Module),
-		"operation":     cty.StringVal(string(s.operation)),
-		"provider_type": cty.StringVal(ch.Provider[strings.LastIndex(ch.Provider, "/")+1:]),
-		"type":          cty.StringVal(ch.Type),
-		"address":       cty.StringVal(ch.Address),
-		"name":          cty.StringVal(ch.Name),
-		"index":         index,
-		"actions":       cty.ListVal(actions),
-		"imported":      cty.BoolVal(ch.Imported),
-		"drifted":       cty.BoolVal(drifted),
-		"tenant":        slug,
-		"ring":          ring,
-	})
+	return cty.ListVal(actions)
 }
 
 // values are meta.tenant and meta.ring, null where it is not known.

@@ -113,6 +113,9 @@ func (c *compiler) compilePolicy(pending *pendingPolicy) hcl.Diagnostics {
 			info:      expression(block["info_message"], "a message"),
 		})
 	}
+	for _, block := range p.enforce {
+		p.passed = append(p.passed, EnforceResult{Outcome: Pass, Condition: block.condition.source, Range: block.condition.rng})
+	}
 	for _, e := range all {
 		e.locals = inOrder(c.file, e.locals)
 	}

@@ -46,6 +46,8 @@ type Policy struct {
 
 	decisive *decisive // what its outcome depends on; nil when that cannot be told
 
+	passed []EnforceResult // of enforce, when every block passes in silence
+
 	meta      []string  // fields of meta that are read
 	wholeMeta bool      // meta is used as a whole
 	deleted   cty.Value // what attrs is on a delete: all that is read, null; NilVal when that cannot be told

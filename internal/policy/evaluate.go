@@ -53,7 +53,7 @@ func (env *Environment) judge(p *Policy, s Subject, trace *Trace) (result Result
 				return p.silent(outcome, result.Level)
 			}
 			defer func() {
-				if result.isSilent() {
+				if result.Silent() {
 					memo.keep(key, result.Outcome)
 				}
 			}()

@@ -221,16 +221,7 @@ func appendText(text []byte, s string) []byte {
 func (p *Policy) silent(outcome Outcome, level Level) Result {
 	result := Result{Policy: p, Outcome: outcome, Level: level}
 	if outcome == Pass {
-		result.Enforce = make([]EnforceResult, len(p.enforce))
-		for i, block := range p.enforce {
-			result.Enforce[i] = EnforceResult{Outcome: Pass, Condition: block.condition.source, Range: block.condition.rng}
-		}
+		result.Enforce = p.passed
 	}
 	return result
-}
-
-// isSilent reports whether there is nothing more to a result than that the policy
-// passed, or did not apply.
-func (r Result) isSilent() bool {
-	return (r.Outcome == Pass || r.Outcome == NotApplicable) && len(r.Diagnostics) == 0
 }

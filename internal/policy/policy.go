@@ -11,6 +11,8 @@
 package policy
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
@@ -83,6 +85,13 @@ type Result struct {
 	// Diagnostics holds evaluation errors, and warnings such as a message
 	// that could not be evaluated.
 	Diagnostics hcl.Diagnostics
+}
+
+// Silent reports whether the policy passed, or did not apply, and has nothing to
+// tell about it.
+func (r Result) Silent() bool {
+	return (r.Outcome == Pass || r.Outcome == NotApplicable) && len(r.Diagnostics) == 0 &&
+		!slices.ContainsFunc(r.Enforce, func(e EnforceResult) bool { return e.Info != "" })
 }
 
 // EnforceResult is what one enforce block says.

@@ -37,7 +37,7 @@ func Functions(now time.Time) map[string]function.Function {
 	add("timestamp", timestamp(now))
 
 	for name, f := range decoders {
-		add(name, f)
+		add(name, remembering(f))
 	}
 	for name, f := range passing {
 		add(name, settle(f, true))

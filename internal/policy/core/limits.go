@@ -185,8 +185,9 @@ func count(value cty.Value) (int, bool) {
 	return value.LengthInt(), true
 }
 
+// text returns a known string without marks.
 func text(value cty.Value) (string, bool) {
-	if value.Type() != cty.String || value.IsNull() || !value.IsKnown() {
+	if value.IsMarked() || value.Type() != cty.String || value.IsNull() || !value.IsKnown() {
 		return "", false
 	}
 	return value.AsString(), true
