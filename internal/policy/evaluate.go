@@ -45,9 +45,8 @@ func (env *Environment) judge(p *Policy, s Subject, trace *Trace) (result Result
 		return result
 	}
 
-	variables := p.variables(s)
 	if trace == nil {
-		if key, ok := p.decisive.digest(variables); ok {
+		if key, ok := p.digest(s); ok {
 			memo := env.memos[p]
 			if outcome, ok := memo.find(key); ok {
 				return p.silent(outcome, result.Level)
@@ -59,7 +58,7 @@ func (env *Environment) judge(p *Policy, s Subject, trace *Trace) (result Result
 			}()
 		}
 	}
-	scope := newScope(fe, variables)
+	scope := newScope(fe, p.variables(s))
 	scope.trace = trace
 	applies := scope.filter(p, &result)
 	if applies {

@@ -134,19 +134,28 @@ func namedPathOf(t hcl.Traversal) namedPath {
 
 // digest identifies the values that the policy's outcome depends on; false when
 // one of them is not to be remembered.
-func (d *decisive) digest(variables map[string]cty.Value) (digest, bool) {
+func (p *Policy) digest(s Subject) (digest, bool) {
+	d := p.decisive
 	if d == nil {
 		return digest{}, false
 	}
 	text := make([]byte, 0, 512)
 	ok := true
 	for _, field := range d.meta {
-		if text, ok = appendValue(text, variables["meta."+field]); !ok {
+		value, given := metaField(s, field)
+		if given {
+			text = append(text, 'g')
+		}
+		if text, ok = appendValue(text, value); !ok {
 			return digest{}, false
 		}
 	}
 	for _, path := range d.paths {
-		if text, ok = path.append(text, variables[path.root]); !ok {
+		root := s.PriorAttrs
+		if path.root == "attrs" {
+			root = p.attrs(s)
+		}
+		if text, ok = path.append(text, orNull(root)); !ok {
 			return digest{}, false
 		}
 	}

@@ -5,14 +5,7 @@ import "github.com/zclconf/go-cty/cty"
 // variables are what the subject adds to the scope.
 func (p *Policy) variables(s Subject) map[string]cty.Value {
 	variables := make(map[string]cty.Value, 3+len(p.meta)+len(p.locals))
-	attrs := orNull(s.Attrs)
-	if s.Operation == Delete && attrs.IsNull() {
-		attrs = p.deleted
-		if attrs == cty.NilVal {
-			attrs = nullsLike(orNull(s.PriorAttrs))
-		}
-	}
-	variables["attrs"] = attrs
+	variables["attrs"] = p.attrs(s)
 	variables["prior_attrs"] = orNull(s.PriorAttrs)
 	for _, field := range p.meta {
 		value, given := metaField(s, field)
@@ -25,6 +18,19 @@ func (p *Policy) variables(s Subject) map[string]cty.Value {
 		variables["meta"] = wholeMeta(s)
 	}
 	return variables
+}
+
+// attrs is the variable of that name.
+func (p *Policy) attrs(s Subject) cty.Value {
+	attrs := orNull(s.Attrs)
+	switch {
+	case s.Operation != Delete || !attrs.IsNull():
+		return attrs
+	case p.deleted != cty.NilVal:
+		return p.deleted
+	default:
+		return nullsLike(orNull(s.PriorAttrs))
+	}
 }
 
 func orNull(v cty.Value) cty.Value {

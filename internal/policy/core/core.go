@@ -37,13 +37,13 @@ func Functions(now time.Time) map[string]function.Function {
 	add("timestamp", timestamp(now))
 
 	for name, f := range decoders {
-		add(name, remembering(f))
+		add(name, open(remembering(f)))
 	}
 	for name, f := range passing {
-		add(name, settle(f, true))
+		add(name, open(settle(f, true)))
 	}
 	for name, f := range computing {
-		add(name, settle(f, false))
+		add(name, open(settle(f, false)))
 	}
 	return table
 }
@@ -53,13 +53,13 @@ func Functions(now time.Time) map[string]function.Function {
 // would turn "not known yet" into a verdict.
 func MessageFunctions(now time.Time) map[string]function.Function {
 	table := Functions(now)
-	table[Prefix+"valuetostring"] = settle(valueToString(true), false)
+	table[Prefix+"valuetostring"] = open(settle(valueToString(true), false))
 	return table
 }
 
 // passing functions hand on elements of their arguments as they are, marks
 // included.
-var passing = map[string]function.Function{
+var passing = map[string]callable{
 	"chunklist":    stdlib.ChunklistFunc,
 	"coalescelist": stdlib.CoalesceListFunc,
 	"concat":       limited(stdlib.ConcatFunc, bySize),
@@ -82,7 +82,7 @@ const (
 )
 
 // computing functions make new values of their arguments.
-var computing = map[string]function.Function{
+var computing = map[string]callable{
 	"abs":    stdlib.AbsoluteFunc,
 	"ceil":   stdlib.CeilFunc,
 	"floor":  stdlib.FloorFunc,

@@ -3,18 +3,17 @@ package core
 import (
 	yaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 )
 
 // decoders open the Partial structure of an unknown string.
-var decoders = map[string]function.Function{
+var decoders = map[string]callable{
 	"jsondecode": decoder(jsonDecodeFunc),
 	"yamldecode": decoder(yaml.YAMLDecodeFunc),
 }
 
-func decoder(f function.Function) function.Function {
+func decoder(f callable) callable {
 	return around(f, func(args []cty.Value) (cty.Value, error) {
 		if structure, ok := partialStructure(args[0]); ok {
 			return structure, nil

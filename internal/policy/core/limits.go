@@ -29,7 +29,7 @@ const (
 type limit func(args []cty.Value) error
 
 // limited returns f with a limit on its arguments.
-func limited(f function.Function, within limit) function.Function {
+func limited(f callable, within limit) callable {
 	return around(f, func(args []cty.Value) (cty.Value, error) {
 		plain := make([]cty.Value, len(args))
 		for i, arg := range args {
@@ -44,7 +44,7 @@ func limited(f function.Function, within limit) function.Function {
 
 // explaining returns f with what it panics over, as the standard library does in
 // places, told as an error for people.
-func explaining(f function.Function, why string) function.Function {
+func explaining(f callable, why string) callable {
 	return around(f, func(args []cty.Value) (cty.Value, error) {
 		result, err := f.Call(args)
 		if panicked := (function.PanicError{}); errors.As(err, &panicked) {

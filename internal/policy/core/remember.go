@@ -4,7 +4,6 @@ import (
 	"sync"
 
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/function"
 )
 
 // Limits on what a decoder remembers: each worker needs the few documents of one
@@ -16,7 +15,7 @@ const (
 
 // remembering returns a decoder that knows the documents it decoded last. Every
 // policy about a document decodes it anew, which is most of what it does.
-func remembering(f function.Function) function.Function {
+func remembering(f callable) callable {
 	var last documents
 	return around(f, func(args []cty.Value) (cty.Value, error) {
 		document, ok := text(args[0])

@@ -8,7 +8,7 @@ import (
 )
 
 // settle decides which marks of a function's result still hold.
-func settle(f function.Function, passes bool) function.Function {
+func settle(f callable, passes bool) callable {
 	return around(f, func(args []cty.Value) (cty.Value, error) {
 		result, err := f.Call(args)
 		if err != nil {
@@ -56,27 +56,49 @@ func settleMarks(value cty.Value, passes bool) cty.Value {
 	return plain.WithMarks(kept)
 }
 
-// around returns a function of f's signature that lets every value through to
-// impl. The result's type is left open because f, called within, checks it.
-func around(f function.Function, impl func(args []cty.Value) (cty.Value, error)) function.Function {
+// callable is a [function.Function], or one with something around it.
+type callable interface {
+	Description() string
+	Params() []function.Parameter
+	VarParam() *function.Parameter
+	Call(args []cty.Value) (cty.Value, error)
+}
+
+// around puts impl in the place of f's Call. It is no function.Function of its
+// own, because each of them walks through all of its arguments, in search of
+// marks, whenever it is called.
+func around(f callable, impl func(args []cty.Value) (cty.Value, error)) callable {
+	return wrapped{f, impl}
+}
+
+type wrapped struct {
+	callable
+	impl func(args []cty.Value) (cty.Value, error)
+}
+
+func (w wrapped) Call(args []cty.Value) (cty.Value, error) { return w.impl(args) }
+
+// open returns a function of f's signature that lets every value through to it.
+// The result's type is left open because f, called within, checks it.
+func open(f callable) function.Function {
 	params := f.Params()
 	for i := range params {
-		open(&params[i])
+		allowAll(&params[i])
 	}
 	varParam := f.VarParam()
 	if varParam != nil {
-		open(varParam)
+		allowAll(varParam)
 	}
 	return function.New(&function.Spec{
 		Description: f.Description(),
 		Params:      params,
 		VarParam:    varParam,
 		Type:        function.StaticReturnType(cty.DynamicPseudoType),
-		Impl:        func(args []cty.Value, _ cty.Type) (cty.Value, error) { return impl(args) },
+		Impl:        func(args []cty.Value, _ cty.Type) (cty.Value, error) { return f.Call(args) },
 	})
 }
 
-func open(p *function.Parameter) {
+func allowAll(p *function.Parameter) {
 	p.AllowDynamicType = true
 	p.AllowMarked = true
 	p.AllowNull = true

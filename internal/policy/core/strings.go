@@ -92,7 +92,7 @@ func compilePattern(source string) (*regexp.Regexp, error) {
 // valueToString returns core::valuetostring: primitive values as they are, null
 // as (null), everything else as indented JSON. What is unknown leaves the result
 // unknown, unless it is to be shown.
-func valueToString(shown bool) function.Function {
+func valueToString(shown bool) callable {
 	return limited(function.New(&function.Spec{
 		Description: "Converts any value to a string, for people to read.",
 		Params: []function.Parameter{{
