@@ -57,7 +57,7 @@ func (t *Trace) selected(p *Policy, s Subject) {
 	if p.Kind != ResourcePolicy {
 		return
 	}
-	step = Step{Name: "operation", Source: fmt.Sprintf("%q", p.Operations), Text: "includes " + string(s.Operation), Range: p.Range}
+	step = Step{Name: "operation", Source: strings.ReplaceAll(fmt.Sprintf("%q", p.Operations), `" "`, `", "`), Text: "includes " + string(s.Operation), Range: p.Range}
 	if !p.judges(s.Operation) {
 		step.Text, step.Outcome = "does not include "+string(s.Operation), NotApplicable
 	}
