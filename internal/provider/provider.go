@@ -19,6 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/actor"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
@@ -53,10 +54,12 @@ func (p *nhi) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider
 		MarkdownDescription: "Governance of non-human identities: tenants, identities, entitlements, time-bound exceptions and review schedules as resources, " +
 			"kept in a register. What time does to them shows in the plan, once, and applying it carries it out. " +
 			"Time is told when records are refreshed, so a plan with `-refresh=false` shows nothing of it. " +
-			"The environment variable `NHI_NOW`, an RFC 3339 instant, sets the clock, so that plans are reproducible.",
+			"The environment variable `NHI_NOW`, an RFC 3339 instant, sets the clock, so that plans are reproducible; " +
+			"`NHI_REASON` says why, for the audit log.",
 		Attributes: map[string]schema.Attribute{
 			"register": schema.StringAttribute{
-				MarkdownDescription: "Where the register is: the path of an SQLite file, which is made when there is none. " +
+				MarkdownDescription: "Where the register is: the path of an SQLite file, which is made when there is none, or `postgresql://HOST/DATABASE`, made with `nhi register init`. " +
+					"Leave a password to the environment (`PGPASSWORD`, `PGPASSFILE`): what is here is in plan files. " +
 					"The environment variable `NHI_REGISTER` is used by default, and without it `.nhi/register.db` in the working directory.",
 				Optional: true,
 			},
@@ -95,11 +98,16 @@ func (p *nhi) Configure(ctx context.Context, req provider.ConfigureRequest, resp
 	}
 	authority, diags := newAuthority(stringsOf[string](config.Policies.Elements()))
 	resp.Diagnostics.Append(diags...)
+	who := actor.Of(os.LookupEnv)
 	s := &session{
 		now:       now,
 		authority: authority,
 		location:  location(config.Register.ValueString()),
-		options:   register.Options{Now: func() time.Time { return now }, Tenant: config.Tenant.ValueString(), Actor: actor()},
+		options: register.Options{
+			Now:    func() time.Time { return now },
+			Tenant: config.Tenant.ValueString(),
+			Actor:  who.Name, Claims: who.Claims, Reason: os.Getenv("NHI_REASON"),
+		},
 	}
 	resp.ResourceData = s
 	resp.DataSourceData = s

@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 	"fmt"
-	"os/user"
 	"sync"
 	"time"
 
@@ -45,12 +44,4 @@ func sessionOf(providerData any, diags *diag.Diagnostics) *session {
 		diags.AddError("Provider is not configured", fmt.Sprintf("The provider handed over a %T. Please report this.", providerData))
 	}
 	return s
-}
-
-// actor is who writes, as the register names them to others.
-func actor() string {
-	if u, err := user.Current(); err == nil {
-		return u.Username
-	}
-	return "unknown"
 }
