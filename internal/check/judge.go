@@ -93,6 +93,9 @@ func (c *checker) judge(ctx context.Context) error {
 	wait()
 	if !c.request.DriftOnly {
 		c.settings()
+		if err := c.outputs(); err != nil {
+			return err
+		}
 		c.segment()
 	}
 	return ctx.Err()

@@ -8,7 +8,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 )
@@ -71,11 +70,7 @@ func (c *checker) configured(all []plan.Setting, kind policy.Kind) {
 			if f.tenant = c.records.given; f.tenant != nil {
 				f.Tenant = f.tenant.Slug
 			}
-			if f.Verdict == decision.Pass && len(f.Messages) == 0 && !c.request.Passes {
-				c.passed.Pass++
-				continue
-			}
-			c.findings = append(c.findings, f)
+			c.keep(f)
 		}
 	}
 }

@@ -114,6 +114,7 @@ type planFile struct {
 var (
 	_ check.Knowing    = planFile{}
 	_ check.Configured = planFile{}
+	_ check.Putting    = planFile{}
 )
 
 func (p planFile) Changes() iter.Seq2[change.Change, error] { return p.file.Changes() }
@@ -139,6 +140,8 @@ func (p planFile) Providers() []plan.Setting {
 	}
 	return settings(p.Evaluator.Providers(p.file.Providers(), configuration.Locks(locks)))
 }
+
+func (p planFile) Outputs() ([]plan.Output, error) { return p.file.Outputs() }
 
 func (p planFile) Modules() []plan.Setting { return settings(p.Evaluator.Modules()) }
 

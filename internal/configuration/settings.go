@@ -126,8 +126,8 @@ func (e *Evaluator) eachModule(visit func(s scope, path string)) {
 	}
 }
 
-// setting returns the block that the address of a [Setting] names; an empty one
-// for a provider that is not configured.
+// setting returns the block that the address of a [Setting] names, or that of an
+// output of the root module; an empty one for a provider that is not configured.
 func (e *Evaluator) setting(address string) (scope, *block, bool) {
 	names := strings.Split(address, ".")
 	var calls []change.Call
@@ -141,6 +141,9 @@ func (e *Evaluator) setting(address string) (scope, *block, bool) {
 	case names[0] == "module" && len(names) == 2:
 		call := s.module.block(address[strings.LastIndex(address, "module."):])
 		return s.in(repetition{block: call}), call, call != nil
+	case names[0] == "output" && len(names) == 2 && len(calls) == 0:
+		output := s.module.block(address)
+		return s, output, output != nil
 	case names[0] != "provider":
 		return scope{}, nil, false
 	}

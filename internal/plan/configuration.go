@@ -49,6 +49,8 @@ func (r *Reader) module(m *module) error {
 		switch key {
 		case "resources":
 			return r.array(func() error { return r.block(m) })
+		case "outputs":
+			return r.object(func(name string) error { return r.outputExpression(m, name) })
 		case "module_calls":
 			return r.object(func(name string) error { return r.call(m, name) })
 		default:

@@ -66,6 +66,8 @@ func (r *Reader) member(key string, yield func(change.Change) bool) error {
 			return refuse("Rearranged plan", "The plan has resource_drift after resource_changes, where Terraform writes it before. Check the plan as `terraform show -json` wrote it.")
 		}
 		return r.changes(true, yield)
+	case "output_changes":
+		return r.object(r.output)
 	case "deferred_changes":
 		return r.array(func() error {
 			r.facts.Deferred++

@@ -33,10 +33,14 @@ func (r *Reader) stateMember(key string, yield func(change.Change) bool) error {
 		return r.string(&r.facts.TerraformVersion)
 	case "values":
 		return r.object(func(key string) error {
-			if key == "root_module" {
+			switch key {
+			case "root_module":
 				return r.stateModule(yield)
+			case "outputs":
+				return r.object(r.stateOutput)
+			default:
+				return r.skip()
 			}
-			return r.skip()
 		})
 	default:
 		return r.skip()

@@ -19,6 +19,7 @@ var fileSchema = &hcl.BodySchema{
 		{Type: string(ProviderPolicy), LabelNames: []string{"type", "name"}},
 		{Type: string(ModulePolicy), LabelNames: []string{"source", "name"}},
 		{Type: string(DataPolicy), LabelNames: []string{"type", "name"}},
+		{Type: string(OutputPolicy), LabelNames: []string{"output", "name"}},
 	},
 }
 
@@ -98,11 +99,12 @@ func (l *loader) blocks(body *hclsyntax.Body) hcl.Diagnostics {
 func (l *loader) policy(block *hcl.Block, names map[[3]string]hcl.Range) hcl.Diagnostics {
 	kind := Kind(block.Type)
 	var diags hcl.Diagnostics
-	if kind == DataPolicy && l.options.Strict {
+	article := map[Kind]string{DataPolicy: "A", OutputPolicy: "An"}[kind]
+	if article != "" && l.options.Strict {
 		diags = diags.Append(&hcl.Diagnostic{
 			Severity: hcl.DiagError,
 			Summary:  "Not in the strict dialect",
-			Detail:   "A data_policy block is an addition of this engine to the Terraform policy language, and the strict dialect refuses it.",
+			Detail:   article + " " + block.Type + " block is an addition of this engine to the Terraform policy language, and the strict dialect refuses it.",
 			Subject:  block.DefRange.Ptr(),
 		})
 	}

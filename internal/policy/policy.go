@@ -27,7 +27,8 @@ const (
 	ResourcePolicy Kind = "resource_policy"
 	ProviderPolicy Kind = "provider_policy"
 	ModulePolicy   Kind = "module_policy"
-	DataPolicy     Kind = "data_policy" // our addition
+	DataPolicy     Kind = "data_policy"   // our addition
+	OutputPolicy   Kind = "output_policy" // our addition
 )
 
 // Operation is what happens to the subject, as the language sees it. A replace

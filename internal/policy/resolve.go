@@ -34,7 +34,8 @@ var metaFields = map[Kind]map[string][]string{
 		"source": nil, "version": nil, "address": nil,
 		"tfe_workspace": {"tags"}, "tfe_stack": nil,
 	},
-	DataPolicy: {"module_path": nil, "operation": nil, "provider_type": nil, "type": nil},
+	DataPolicy:   {"module_path": nil, "operation": nil, "provider_type": nil, "type": nil},
+	OutputPolicy: {"operation": nil},
 }
 
 // addedMetaFields are the fields that this engine adds.
@@ -43,6 +44,7 @@ var addedMetaFields = map[Kind][]string{
 	ProviderPolicy: {"tenant", "ring"},
 	ModulePolicy:   {"tenant", "ring"},
 	DataPolicy:     {"address", "name", "index", "tenant", "ring", "actions"},
+	OutputPolicy:   {"address", "name", "tenant", "ring"},
 }
 
 // roots are the names that an expression at the place can start with.

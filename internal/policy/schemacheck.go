@@ -60,10 +60,10 @@ func (s *Schemas) check(p *Policy, all []*expression) hcl.Diagnostics {
 	return diags
 }
 
-// matching returns the object types that the policy's glob matches. A module
-// has no schema.
+// matching returns the object types that the policy's glob matches. Modules
+// and outputs have no schema.
 func (s *Schemas) matching(p *Policy) ([]cty.Type, *hcl.Diagnostic) {
-	if p.Kind == ModulePolicy {
+	if p.Kind == ModulePolicy || p.Kind == OutputPolicy {
 		return nil, nil
 	}
 	var types []cty.Type

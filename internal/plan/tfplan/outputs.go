@@ -1,24 +1,15 @@
 package tfplan
 
 import (
-	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 )
-
-// Output is the planned change of one output of the root module. Its sides are
-// whole values, of any type.
-type Output struct {
-	Name          string
-	Action        change.Action
-	Before, After change.Object
-	Sensitive     bool
-}
 
 // Outputs returns the outputs' changes in the order of the file, those that do
 // not change among them.
-func (p *Plan) Outputs() ([]Output, error) {
-	outputs := make([]Output, 0, len(p.outputs))
+func (p *Plan) Outputs() ([]plan.Output, error) {
+	outputs := make([]plan.Output, 0, len(p.outputs))
 	for _, message := range p.outputs {
-		var o Output
+		var o plan.Output
 		var inner []byte
 		err := fields(message, func(f field) error {
 			switch f.number {

@@ -18,7 +18,7 @@ type testFile struct {
 	mocks   []*mock // in source order
 }
 
-// mock is one resource, provider, module or data block.
+// mock is one resource, provider, module, data or output block.
 type mock struct {
 	kind       string // the block's word
 	typ, name  string
@@ -49,11 +49,13 @@ const (
 	providerBlock = "provider"
 	moduleBlock   = "module"
 	dataBlock     = "data"
+	outputBlock   = "output" // our addition
 )
 
 // kinds are the policies that judge what the blocks stand for.
 var kinds = map[string]policy.Kind{
 	dataBlock:     policy.DataPolicy,
+	outputBlock:   policy.OutputPolicy,
 	resourceBlock: policy.ResourcePolicy,
 	providerBlock: policy.ProviderPolicy,
 	moduleBlock:   policy.ModulePolicy,
@@ -67,6 +69,7 @@ var fileSchema = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 	{Type: providerBlock, LabelNames: []string{"type", "name"}},
 	{Type: moduleBlock, LabelNames: []string{"source", "name"}},
 	{Type: dataBlock, LabelNames: []string{"type", "name"}},
+	{Type: outputBlock, LabelNames: []string{"output", "name"}},
 }}
 
 var headerSchema = &hcl.BodySchema{
@@ -161,6 +164,9 @@ func (file *testFile) header(block *hcl.Block) hcl.Diagnostics {
 func parseMock(block *hcl.Block, options policy.Options) (*mock, hcl.Diagnostics) {
 	m := &mock{kind: block.Type, typ: block.Labels[0], name: block.Labels[1], rng: block.DefRange, inputs: hcl.Attributes{}}
 	content, diags := block.Body.Content(mockSchema(block.Type))
+	if m.kind == outputBlock && options.Strict {
+		diags = diags.Append(notStrict("An output block", block.DefRange))
+	}
 	m.attrs = content.Attributes["attrs"]
 	m.priorAttrs = content.Attributes["prior_attrs"]
 	m.meta = content.Attributes["meta"]
