@@ -15,6 +15,9 @@ type finding struct {
 	origins  []change.Origin
 	reads    change.Names
 	tenant   *tenant
+	change   *change.Change // of one that does not pass
+	place    hcl.Range      // of Source
+	quotable bool           // what stands there may be shown
 	recordID string
 }
 

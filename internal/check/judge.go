@@ -206,6 +206,10 @@ func (c *checker) evaluate(t task) (findings []*finding, silent int) {
 			f.Controls = c.controls(p)
 			f.Source = rangeOf(t.change.Source)
 			f.recordID = c.records.id(t.change)
+			if f.Verdict != decision.Pass {
+				ch := t.change
+				f.change = &ch
+			}
 			f.tenant = tenant
 			if tenant != nil {
 				f.Tenant = tenant.Slug
@@ -233,6 +237,7 @@ func (c *checker) settle() []*finding {
 		f.settle(c.request.Plan.Authored, c.request.Undecided)
 		c.locate(f)
 	}
+	c.quote(c.findings)
 	slices.SortFunc(c.findings, func(a, b *finding) int {
 		return cmp.Or(
 			cmp.Compare(a.Address, b.Address),

@@ -76,5 +76,7 @@ func (c *checker) locate(f *finding) {
 			origin.Attribute = name
 		}
 	}
-	f.Source = rangeOf(knowing.Place(origin))
+	f.place = knowing.Place(origin)
+	f.Source = rangeOf(f.place)
+	f.quotable = mayQuote(f.change, origin.Attribute)
 }

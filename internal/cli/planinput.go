@@ -112,7 +112,7 @@ type planFile struct {
 }
 
 var (
-	_ check.Knowing    = planFile{}
+	_ check.Sourced    = planFile{}
 	_ check.Configured = planFile{}
 	_ check.Putting    = planFile{}
 )
@@ -127,6 +127,18 @@ func (p planFile) Place(origin change.Origin) hcl.Range {
 		place.Filename = path.Join(p.folder, place.Filename)
 	}
 	return place
+}
+
+// Files are the sources that places are in.
+func (p planFile) Files() map[string][]byte {
+	files := map[string][]byte{}
+	for name, content := range p.Evaluator.Files() {
+		if !path.IsAbs(name) {
+			name = path.Join(p.folder, name)
+		}
+		files[name] = content
+	}
+	return files
 }
 
 func (p planFile) Facts() plan.Facts { return p.file.Facts() }
@@ -189,7 +201,7 @@ type planJSON struct {
 	sources   *configuration.Evaluator // nil without
 }
 
-var _ check.Knowing = (*planJSON)(nil)
+var _ check.Sourced = (*planJSON)(nil)
 
 func openPlanJSON(source io.Reader, config string) (check.Plan, error) {
 	reader, err := plan.Open(source)
@@ -252,4 +264,12 @@ func (p *planJSON) Place(origin change.Origin) hcl.Range {
 		return hcl.Range{}
 	}
 	return p.sources.Place(origin)
+}
+
+// Files are the sources that places are in.
+func (p *planJSON) Files() map[string][]byte {
+	if p.sources == nil {
+		return nil
+	}
+	return p.sources.Files()
 }

@@ -40,6 +40,9 @@ func (c *Configuration) Evaluator(world World) *Evaluator {
 	return &Evaluator{conf: c, world: world, memo: map[string]cty.Value{}}
 }
 
+// Files returns the sources that were read so far, by the names that places give.
+func (e *Evaluator) Files() map[string][]byte { return e.conf.Files() }
+
 // maxDepth bounds how far one value is followed through others. Only a cycle,
 // which Terraform refuses, gets there.
 const maxDepth = 64

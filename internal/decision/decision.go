@@ -159,6 +159,9 @@ type Finding struct {
 	// Exceptable names the controls that may be excepted to let it through.
 	Exceptable []string `json:"exceptable_controls,omitempty"`
 	Source     *Range   `json:"source,omitempty"` // of the resource or attribute in the configuration
+	// Snippet is the line that Source starts on, up to its end; empty when it
+	// is not at hand or may not be shown.
+	Snippet string `json:"snippet,omitempty"`
 }
 
 // Message is what one enforce block has to say.

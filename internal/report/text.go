@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -82,10 +83,23 @@ func (t *text) findings(findings []decision.Finding) {
 		if group := heading(f); group != previous {
 			previous = group
 			t.line("%s", strings.TrimRight(t.style(bold, f.Address)+"  "+t.style(dim, strings.TrimPrefix(group[len(f.Address):], ", ")), " "))
+			t.snippet(f)
 		}
 		t.finding(f)
 		t.line("")
 	}
+}
+
+// snippet shows the line that is meant, and points at it.
+func (t *text) snippet(f decision.Finding) {
+	if f.Snippet == "" || f.Source == nil {
+		return
+	}
+	number := strconv.Itoa(f.Source.Start.Line)
+	start := max(f.Source.Start.Column-1, 0)
+	width := len([]rune(f.Snippet)) - start
+	t.line("  %s", t.style(dim, fmt.Sprintf("%s | %s", number, f.Snippet)))
+	t.line("  %s", t.style(dim, fmt.Sprintf("%*s | %s%s", len(number), "", strings.Repeat(" ", start), strings.Repeat("^", max(width, 1)))))
 }
 
 // heading is what findings of one change share.
