@@ -20,7 +20,6 @@ input "level" {
 
 resource_policy "aws_iam_access_key" "key_has_an_owner" {
   enforcement_level = input.level
-  operations        = ["create"]
 
   locals {
     users  = core::getresources("aws_iam_user", { name = attrs.user })
