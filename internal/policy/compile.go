@@ -121,9 +121,6 @@ func (c *compiler) compilePolicy(pending *pendingPolicy) hcl.Diagnostics {
 	}
 	diags = append(diags, c.operations(p, pending, all)...)
 	c.collectReads(p, all)
-	if !diags.HasErrors() {
-		p.decisive = c.decisiveOf(p)
-	}
 	diags = append(diags, c.coverage(p, pending, all)...)
 	if c.options.Schemas != nil {
 		diags = append(diags, c.options.Schemas.check(p, all)...)

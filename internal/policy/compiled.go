@@ -71,7 +71,8 @@ type local struct {
 	// cannot be kept between subjects: always in a policy, at top level only
 	// in old dialects.
 	perSubject bool
-	grows      bool // must be weighed; see [growing]
+	grows      bool      // must be weighed; see [growing]
+	decisive   *decisive // of a policy's own; nil when what it depends on cannot be told
 }
 
 // levelRule is an enforcement level: a word, or an expression over inputs and locals.

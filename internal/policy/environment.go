@@ -18,7 +18,7 @@ type Environment struct {
 	set     *Set
 	world   World
 	files   map[*file]*fileEnvironment
-	memos   map[*Policy]*memo
+	passed  map[*Policy]*verdicts
 	message map[string]function.Function // what differs inside of messages
 	found   resourceCache
 }
@@ -27,6 +27,7 @@ type Environment struct {
 type fileEnvironment struct {
 	context *hcl.EvalContext // functions and inputs
 	limits  limits
+	shared  map[*local]*values // of locals that several policies define alike
 	locals  map[*local]func() localValue
 	levels  map[*Policy]func() levelValue
 }
@@ -47,7 +48,6 @@ func (s *Set) Environment(inputs InputValues, world World, now time.Time) (*Envi
 		set:     s,
 		world:   world,
 		files:   make(map[*file]*fileEnvironment, len(s.files)),
-		memos:   make(map[*Policy]*memo, len(s.policies)),
 		message: map[string]function.Function{},
 	}
 	functions := core.Functions(now)
@@ -64,15 +64,22 @@ func (s *Set) Environment(inputs InputValues, world World, now time.Time) (*Envi
 		}
 		env.files[f] = env.fileEnvironment(f, functions, variables[f.directory], locals[f.directory])
 	}
-	alike := map[string]*memo{}
-	for _, p := range s.policies {
-		if p.decisive == nil {
-			continue
+	env.passed = map[*Policy]*verdicts{}
+	alike(env.passed, maxVerdicts, 1, func(share func(*Policy, *decisive)) {
+		for _, p := range s.policies {
+			share(p, p.decisive)
 		}
-		if alike[p.decisive.like] == nil {
-			alike[p.decisive.like] = &memo{}
+	})
+	shared := map[*local]*values{}
+	alike(shared, maxValues, 2, func(share func(*local, *decisive)) {
+		for _, p := range s.policies {
+			for _, l := range p.locals {
+				share(l, l.decisive)
+			}
 		}
-		env.memos[p] = alike[p.decisive.like]
+	})
+	for _, fe := range env.files {
+		fe.shared = shared
 	}
 	return env, diags
 }

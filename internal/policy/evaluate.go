@@ -45,20 +45,22 @@ func (env *Environment) judge(p *Policy, s Subject, trace *Trace) (result Result
 		return result
 	}
 
+	s.Attrs, s.PriorAttrs = p.attrs(s), orNull(s.PriorAttrs)
 	if trace == nil {
-		if key, ok := p.digest(s); ok {
-			memo := env.memos[p]
-			if outcome, ok := memo.find(key); ok {
+		if key, ok := p.decisive.digest(s); ok {
+			passed := env.passed[p]
+			if outcome, ok := passed.find(key); ok {
 				return p.silent(outcome, result.Level)
 			}
 			defer func() {
 				if result.Silent() {
-					memo.keep(key, result.Outcome)
+					passed.keep(key, result.Outcome)
 				}
 			}()
 		}
 	}
 	scope := newScope(fe, p.variables(s))
+	scope.subject = &s
 	scope.trace = trace
 	applies := scope.filter(p, &result)
 	if applies {

@@ -132,6 +132,7 @@ func Load(files []File, options Options) (*Set, hcl.Diagnostics) {
 		l.scope.finish()
 	}
 	set.buildIndex()
+	set.findDecisive()
 	return set, diags
 }
 

@@ -3,6 +3,7 @@ package policy
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,25 +13,46 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// memo remembers for which values of what it reads a policy passed in silence, or
-// did not apply. A plan has the same few values thousands of times, and most
-// policies read few: looking one up takes a twentieth of evaluating. Policies
-// that say the same share one memo.
+// A plan has the same few values thousands of times, and most policies read few:
+// what they made of them is remembered. So is what a local value was that several
+// policies define alike. Looking one up takes a twentieth of evaluating.
 //
-// Only values that are known and carry no marks are remembered, and nothing that
-// is worth a word: so what a policy says is always said of the subject itself.
-type memo struct {
+// Only what was made of values that are known and carry no marks is remembered,
+// and nothing that is worth a word: what a policy says is always said of the
+// subject itself.
+
+// verdicts remember for which values a policy passed in silence, or did not
+// apply. Policies that say the same share them.
+type verdicts = memo[Outcome]
+
+// values remember what a local was, and what it cost of the budget: whoever is
+// handed a value pays for it, so that what a policy may do does not depend on
+// what was judged before.
+type values = memo[paidValue]
+
+type paidValue struct {
+	value             cty.Value
+	iterations, bytes int
+}
+
+type memo[T any] struct {
+	size          int
 	mutex         sync.Mutex
-	recent, older map[digest]Outcome
+	recent, older map[digest]T
 }
 
 type digest [sha256.Size]byte
 
-// remembered bounds half of a memo. A full half takes the place of the other,
-// which keeps what is asked for again and again.
-const remembered = 1 << 10
+// How much half of a memo holds. A full half takes the place of the other, which
+// keeps what is asked for again and again. Verdicts are small, and wanted for all
+// of a plan; the value of a local is mostly wanted for the one change that
+// several policies look at.
+const (
+	maxVerdicts = 1 << 10
+	maxValues   = 1 << 6
+)
 
-func (m *memo) find(key digest) (Outcome, bool) {
+func (m *memo[T]) find(key digest) (T, bool) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	if found, ok := m.recent[key]; ok {
@@ -43,25 +65,25 @@ func (m *memo) find(key digest) (Outcome, bool) {
 	return found, ok
 }
 
-func (m *memo) keep(key digest, outcome Outcome) {
+func (m *memo[T]) keep(key digest, found T) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	m.add(key, outcome)
+	m.add(key, found)
 }
 
-func (m *memo) add(key digest, outcome Outcome) {
-	if len(m.recent) >= remembered || m.recent == nil {
-		m.older, m.recent = m.recent, make(map[digest]Outcome, remembered)
+func (m *memo[T]) add(key digest, found T) {
+	if len(m.recent) >= m.size || m.recent == nil {
+		m.older, m.recent = m.recent, make(map[digest]T)
 	}
-	m.recent[key] = outcome
+	m.recent[key] = found
 }
 
-// decisive is what the outcome of a policy depends on beside the environment; nil
-// where that cannot be told, or where it always has something to say.
+// decisive is what the outcome of a policy, or the value of a local, depends on
+// beside the environment.
 type decisive struct {
 	paths []namedPath
 	meta  []string // fields
-	like  string   // equal for policies that say the same
+	like  string   // equal for those that say the same
 }
 
 // namedPath is a traversal of the subject as far as its steps are names.
@@ -70,19 +92,52 @@ type namedPath struct {
 	names []string
 }
 
-// decisiveOf looks at the expressions that decide: messages only tell.
-func (c *compiler) decisiveOf(p *Policy) *decisive {
+// alike gives one memo to all that say the same, where at least so many do.
+func alike[K comparable, T any](into map[K]*memo[T], size, least int, each func(share func(K, *decisive))) {
+	groups := map[string][]K{}
+	each(func(key K, d *decisive) {
+		if d != nil {
+			groups[d.like] = append(groups[d.like], key)
+		}
+	})
+	for _, keys := range groups {
+		if len(keys) < least {
+			continue
+		}
+		one := &memo[T]{size: size}
+		for _, key := range keys {
+			into[key] = one
+		}
+	}
+}
+
+// decisiveOfPolicy looks at the expressions that decide: messages only tell. It
+// is nil where that cannot be told, or where there is always something to say.
+func decisiveOfPolicy(p *Policy) *decisive {
+	var deciding []*expression
+	if p.filter != nil {
+		deciding = append(deciding, p.filter)
+	}
+	for _, block := range p.enforce {
+		if block.info != nil {
+			return nil
+		}
+		deciding = append(deciding, block.condition)
+	}
+	return decisiveOf(fmt.Sprintf("%s, filter %t", p.Kind, p.filter != nil), p.file, deciding...)
+}
+
+func decisiveOf(kind string, in *file, deciding ...*expression) *decisive {
 	d := &decisive{}
 	var total reads
 	var like strings.Builder
-	fmt.Fprintf(&like, "%s\x00%s\x00%s", p.Kind, c.file.dialect, c.file.directory.path)
+	fmt.Fprintf(&like, "%s\x00%s\x00%s", kind, in.dialect, in.directory.path)
 	paths := map[string]bool{}
-	seen := map[*local]bool{}
-	add := func(role string, e *expression) {
+	add := func(of *file, role string, e *expression) {
 		total.add(e.reads)
 		// The source as it stands: what is shown of it has lost indentation,
 		// which in a heredoc is part of the value.
-		fmt.Fprintf(&like, "\x00%s\x00%s", role, e.rng.SliceBytes(c.file.src))
+		fmt.Fprintf(&like, "\x00%s\x00%s", role, e.rng.SliceBytes(of.src))
 		for _, read := range e.subjects {
 			path := namedPathOf(read.traversal)
 			if text := path.root + "\x00" + strings.Join(path.names, "\x00"); !paths[text] {
@@ -91,31 +146,25 @@ func (c *compiler) decisiveOf(p *Policy) *decisive {
 			}
 		}
 	}
-	decide := func(role string, e *expression) {
-		add(role, e)
-		for _, l := range e.locals {
-			if !seen[l] {
-				seen[l] = true
-				add("local."+l.name, l.value)
+	seen := map[*local]bool{}
+	for _, e := range deciding {
+		add(in, "", e)
+		for _, l := range inOrder(nil, e.locals) {
+			if seen[l] {
+				continue
 			}
+			seen[l] = true
+			role := l.variable
+			if l.file != in {
+				role += " of " + l.file.path // the name may be that of two
+			}
+			add(l.file, role, l.value)
 		}
-	}
-	if p.filter != nil {
-		decide("filter", p.filter)
-	}
-	for _, block := range p.enforce {
-		if block.info != nil {
-			return nil
-		}
-		decide("condition", block.condition)
 	}
 	if total.wholeMeta || total.data || total.resources.All || len(total.resources.Set) > 0 {
 		return nil
 	}
-	for field := range total.meta {
-		d.meta = append(d.meta, field)
-	}
-	slices.Sort(d.meta)
+	d.meta = slices.Sorted(maps.Keys(total.meta))
 	d.like = like.String()
 	return d
 }
@@ -132,10 +181,9 @@ func namedPathOf(t hcl.Traversal) namedPath {
 	return path
 }
 
-// digest identifies the values that the policy's outcome depends on; false when
-// one of them is not to be remembered.
-func (p *Policy) digest(s Subject) (digest, bool) {
-	d := p.decisive
+// digest identifies the values of the subject that d depends on; false when one of
+// them is not to be remembered.
+func (d *decisive) digest(s Subject) (digest, bool) {
 	if d == nil {
 		return digest{}, false
 	}
@@ -153,13 +201,24 @@ func (p *Policy) digest(s Subject) (digest, bool) {
 	for _, path := range d.paths {
 		root := s.PriorAttrs
 		if path.root == "attrs" {
-			root = p.attrs(s)
+			root = s.Attrs
 		}
-		if text, ok = path.append(text, orNull(root)); !ok {
+		if text, ok = path.append(text, root); !ok {
 			return digest{}, false
 		}
 	}
 	return sha256.Sum256(text), true
+}
+
+// findDecisive is done once all files are compiled, because a file may borrow
+// locals of another.
+func (s *Set) findDecisive() {
+	for _, p := range s.policies {
+		p.decisive = decisiveOfPolicy(p)
+		for _, l := range p.locals {
+			l.decisive = decisiveOf("local", p.file, l.value)
+		}
+	}
 }
 
 // append adds what the path leads to: a value, or how far it goes and what is in

@@ -2,11 +2,12 @@ package policy
 
 import "github.com/zclconf/go-cty/cty"
 
-// variables are what the subject adds to the scope.
+// variables are what the subject adds to the scope. Its Attrs are as [Policy.attrs]
+// has them.
 func (p *Policy) variables(s Subject) map[string]cty.Value {
 	variables := make(map[string]cty.Value, 3+len(p.meta)+len(p.locals))
-	variables["attrs"] = p.attrs(s)
-	variables["prior_attrs"] = orNull(s.PriorAttrs)
+	variables["attrs"] = s.Attrs
+	variables["prior_attrs"] = s.PriorAttrs
 	for _, field := range p.meta {
 		value, given := metaField(s, field)
 		variables["meta."+field] = value
