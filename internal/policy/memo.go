@@ -188,7 +188,7 @@ func (d *decisive) digest(s Subject) (digest, bool) {
 		return digest{}, false
 	}
 	text := make([]byte, 0, 512)
-	ok := true
+	var ok bool
 	for _, field := range d.meta {
 		value, given := metaField(s, field)
 		if given {
@@ -269,7 +269,7 @@ func appendValue(text []byte, value cty.Value) ([]byte, bool) {
 			if ty.IsObjectType() {
 				text = appendText(text, key.AsString())
 			}
-			ok := false
+			var ok bool
 			if text, ok = appendValue(text, element); !ok {
 				return text, false
 			}

@@ -142,7 +142,7 @@ func flat(elements []cty.Value, value cty.Value) ([]cty.Value, bool) {
 			elements = append(elements, element)
 			continue
 		}
-		ok := false
+		var ok bool
 		if elements, ok = flat(elements, element); !ok {
 			return elements, false
 		}
