@@ -32,6 +32,7 @@ func Explain(ctx context.Context, request Request, asked func(*policy.Policy) bo
 	if err != nil {
 		return Explained{}, err
 	}
+	c.keepData()
 	var related []task
 	result := Explained{}
 	for ch, err := range request.Plan.Changes() {
@@ -42,15 +43,15 @@ func Explain(ctx context.Context, request Request, asked func(*policy.Policy) bo
 			c.drifted.add(ch.Address)
 			continue
 		}
-		c.world.note(ch)
-		if governs(ch) {
-			c.records.note(ch)
-		}
+		c.note(ch)
 		if t := c.explainable(ch, asked); len(t.subjects) > 0 {
 			related = append(related, t)
 		} else {
 			result.Unrelated++
 		}
+	}
+	if err := c.readData(); err != nil {
+		return Explained{}, err
 	}
 	if err := c.records.resolve(); err != nil {
 		return Explained{}, err

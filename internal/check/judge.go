@@ -22,6 +22,7 @@ type checker struct {
 
 	changes    int // judged
 	drifted    set
+	toRead     set                     // data sources that apply reads
 	modes      set                     // that no policy can judge
 	subjectsOf map[subjectKey]*subject // as they came up
 	matched    sync.Map                // *policy.Policy → struct{}
@@ -56,6 +57,7 @@ func newChecker(request Request) (*checker, error) {
 		world:      w,
 		records:    newRecords(request.Facts, request.Tenant, request.Plan.Authored),
 		drifted:    set{},
+		toRead:     set{},
 		reached:    map[string]*reached{},
 		modes:      set{},
 		subjectsOf: map[subjectKey]*subject{},
@@ -74,7 +76,11 @@ type task struct {
 // is possible, so that it need not be kept, else when the plan is known whole.
 func (c *checker) judge(ctx context.Context) error {
 	early, wait := c.workers(ctx)
+	c.keepData()
 	err := c.read(early)
+	if err == nil {
+		err = c.readData()
+	}
 	close(early)
 	wait()
 	if err != nil {
@@ -134,6 +140,9 @@ func (c *checker) read(early chan<- task) error {
 func (c *checker) note(ch change.Change) {
 	if governs(ch) {
 		c.records.note(ch)
+	}
+	if ch.Mode == change.Data {
+		c.toRead.add(ch.Address)
 	}
 	if c.request.DriftOnly {
 		ch.After = ch.Before

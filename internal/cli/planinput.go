@@ -115,6 +115,7 @@ var (
 	_ check.Sourced    = planFile{}
 	_ check.Configured = planFile{}
 	_ check.Putting    = planFile{}
+	_ check.Reading    = planFile{}
 )
 
 func (p planFile) Changes() iter.Seq2[change.Change, error] { return p.file.Changes() }
@@ -152,6 +153,11 @@ func (p planFile) Providers() []plan.Setting {
 	}
 	return settings(p.Evaluator.Providers(p.file.Providers(), configuration.Locks(locks)))
 }
+
+// KeepData has nothing to do: the plan file is at hand as a whole.
+func (p planFile) KeepData() {}
+
+func (p planFile) DataRead() ([]change.Change, error) { return p.file.DataRead() }
 
 func (p planFile) Outputs() ([]plan.Output, error) { return p.file.Outputs() }
 

@@ -68,6 +68,11 @@ func (r *Reader) member(key string, yield func(change.Change) bool) error {
 		return r.changes(true, yield)
 	case "output_changes":
 		return r.object(r.output)
+	case "prior_state":
+		if !r.keepData {
+			return r.skip()
+		}
+		return r.priorState()
 	case "deferred_changes":
 		return r.array(func() error {
 			r.facts.Deferred++

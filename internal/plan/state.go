@@ -19,6 +19,34 @@ func OpenState(r io.Reader) (*Reader, error) {
 	return reader, err
 }
 
+// KeepData has the data sources that were read while planning kept, for
+// [Reader.DataRead]. It is called before [Reader.Changes].
+func (r *Reader) KeepData() { r.keepData = true }
+
+// DataRead returns the data sources that were read while planning, once
+// [Reader.Changes] has ended. The plan has no changes of them; they are in the
+// state that was planned from.
+func (r *Reader) DataRead() ([]change.Change, error) { return r.data, nil }
+
+func (r *Reader) priorState() error {
+	return r.object(func(key string) error {
+		if key != "values" {
+			return r.skip()
+		}
+		return r.object(func(key string) error {
+			if key != "root_module" {
+				return r.skip()
+			}
+			return r.stateModule(func(c change.Change) bool {
+				if c.Mode == change.Data {
+					r.data = append(r.data, c)
+				}
+				return true
+			})
+		})
+	})
+}
+
 const howToState = "Make it with `terraform show -json > state.json` where the configuration is (or the same with tofu)."
 
 // stateMember reads what a state has where a plan has changes.
@@ -86,6 +114,9 @@ func (r *Reader) stateResource() (change.Change, error) {
 		case "deposed_key":
 			return r.string(&c.Deposed)
 		case "values":
+			if !r.state && c.Mode == change.Managed {
+				return r.skip()
+			}
 			return r.raw(&values)
 		case "sensitive_values":
 			return r.raw(&sensitive)

@@ -71,6 +71,37 @@ func TestVariables(t *testing.T) {
 	}
 }
 
+func TestDataRead(t *testing.T) {
+	t.Parallel()
+	read, err := open(t, "../testdata/data-read/tfplan").DataRead()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]cty.Value{}
+	for _, c := range read {
+		value, err := c.After.Value(change.NamesOf("backend", "config", "defaults", "workspace"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[c.Address] = value
+	}
+	of := func(region string) cty.Value {
+		return cty.ObjectVal(map[string]cty.Value{
+			"backend":   cty.StringVal("local"),
+			"config":    cty.ObjectVal(map[string]cty.Value{"path": cty.StringVal("./" + region + ".tfstate")}),
+			"defaults":  cty.ObjectVal(map[string]cty.Value{"token": cty.StringVal("canary-data-2719")}).Mark(change.Sensitive),
+			"workspace": cty.NullVal(cty.DynamicPseudoType),
+		})
+	}
+	want := map[string]cty.Value{
+		`data.terraform_remote_state.network["eu"]`: of("eu"),
+		`data.terraform_remote_state.network["us"]`: of("us"),
+	}
+	if diff := cmp.Diff(want, got, byValue); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestOutputs(t *testing.T) {
 	t.Parallel()
 	outputs, err := open(t, operations).Outputs()
@@ -292,6 +323,9 @@ func readAll(input []byte) error {
 		return err
 	}
 	if _, err := p.Checks(); err != nil {
+		return err
+	}
+	if _, err := p.DataRead(); err != nil {
 		return err
 	}
 	if _, err := p.Variables(); err != nil {
