@@ -12,7 +12,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -204,7 +206,8 @@ func openPlanFile(source io.Reader, config string) (check.Plan, error) {
 type planJSON struct {
 	*plan.Reader
 	documents map[[2]string][]change.Change
-	sources   *configuration.Evaluator // nil without
+	// sources tell more, once the changes are read; nil when none were named.
+	sources func() *configuration.Evaluator
 }
 
 var _ check.Sourced = (*planJSON)(nil)
@@ -232,7 +235,9 @@ func openPlanJSON(source io.Reader, config string) (check.Plan, error) {
 	if err != nil {
 		return nil, problemf("Configuration cannot be read", "%s.", upperFirst(err.Error()))
 	}
-	p.sources = sources.Evaluator(configuration.World{Instances: p.instances})
+	p.sources = sync.OnceValue(func() *configuration.Evaluator {
+		return sources.Evaluator(configuration.World{Instances: p.instances, Variables: p.Variables()})
+	})
 	return p, nil
 }
 
@@ -259,7 +264,7 @@ func (p *planJSON) instances(module, resource string) []change.Change {
 // Known looks into the sources, or else takes a reference for what it names.
 func (p *planJSON) Known(c change.Change) change.Object {
 	if p.sources != nil {
-		return p.sources.Known(c)
+		return p.sources().Known(c)
 	}
 	return configuration.Reference{Authored: p.Authored, Instances: p.instances}.Known(c)
 }
@@ -269,7 +274,7 @@ func (p *planJSON) Place(origin change.Origin) hcl.Range {
 	if p.sources == nil {
 		return hcl.Range{}
 	}
-	return p.sources.Place(origin)
+	return p.sources().Place(origin)
 }
 
 // Files are the sources that places are in.
@@ -277,5 +282,38 @@ func (p *planJSON) Files() map[string][]byte {
 	if p.sources == nil {
 		return nil
 	}
-	return p.sources.Files()
+	return p.sources().Files()
+}
+
+// Providers have the arguments that the sources give them, where those were
+// named: the plan itself tells only those that are written out.
+func (p *planJSON) Providers() []plan.Setting {
+	told := p.Reader.Providers()
+	if p.sources == nil {
+		return told
+	}
+	return withArguments(told, p.sources().Providers(nil, nil))
+}
+
+// Modules have the arguments that the sources give them, as providers have.
+func (p *planJSON) Modules() []plan.Setting {
+	told := p.Reader.Modules()
+	if p.sources == nil {
+		return told
+	}
+	return withArguments(told, p.sources().Modules())
+}
+
+func withArguments(told []plan.Setting, known []configuration.Setting) []plan.Setting {
+	arguments := map[string]change.Object{}
+	for _, s := range known {
+		arguments[s.Address] = s.Arguments
+	}
+	told = slices.Clone(told)
+	for i, s := range told {
+		if given, ok := arguments[s.Address]; ok {
+			told[i].Arguments = given
+		}
+	}
+	return told
 }

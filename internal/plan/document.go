@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 )
@@ -66,6 +67,9 @@ func (r *Reader) member(key string, yield func(change.Change) bool) error {
 			return refuse("Rearranged plan", "The plan has resource_drift after resource_changes, where Terraform writes it before. Check the plan as `terraform show -json` wrote it.")
 		}
 		return r.changes(true, yield)
+	case "variables":
+		r.variables = map[string]cty.Value{}
+		return r.object(r.variable)
 	case "output_changes":
 		return r.object(r.output)
 	case "prior_state":

@@ -12,6 +12,7 @@ import (
 	"iter"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 )
@@ -30,15 +31,16 @@ type Facts struct {
 // Reader reads one plan in JSON. It is not safe for concurrent use; the changes
 // that it yields are.
 type Reader struct {
-	dec      *jsontext.Decoder
-	facts    Facts
-	keys     map[string]bool // of the document, as far as they tell what it is
-	conf     configuration
-	read     bool
-	outputs  []Output
-	keepData bool
-	data     []change.Change // of the prior state
-	state    bool            // it is the JSON of a state
+	dec       *jsontext.Decoder
+	facts     Facts
+	keys      map[string]bool // of the document, as far as they tell what it is
+	conf      configuration
+	read      bool
+	outputs   []Output
+	variables map[string]cty.Value // of the root module
+	keepData  bool
+	data      []change.Change // of the prior state
+	state     bool            // it is the JSON of a state
 }
 
 // Open looks at the first bytes and returns a reader for the plan, or an
