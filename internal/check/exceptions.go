@@ -95,31 +95,26 @@ func (c *checker) stand(e *exception) {
 // plannedException reads an exception from its planned attributes. What only
 // the register says, such as when it was made, is kept from there.
 func (c *checker) plannedException(rec *record) *exception {
-	e := &exception{address: rec.change.Address, tenant: rec.tenant}
-	for _, recorded := range c.records.snapshot.Exceptions {
-		if rec.id != "" && recorded.ID == rec.id {
-			e.Exception = recorded
-		}
-	}
-	p := planned{rec.value, &e.standing.Problems}
-	e.ID = rec.id
+	planned := Planned{}
+	planned.read(rec.marked)
+	e := &exception{Exception: planned.Exception, address: rec.change.Address, tenant: rec.tenant}
+	other := planned.Other
+	other.Unknown = slices.DeleteFunc(slices.Clone(other.Unknown), func(name string) bool {
+		// What the register makes, and what the reference tells.
+		return name != "approvals" && (name != "tenant" || rec.tenant != nil)
+	})
+	e.standing.Problems = append(planned.Approved.problems(), other.problems()...)
 	if rec.tenant != nil {
 		e.TenantID = rec.tenant.ID
-	} else {
-		e.TenantID = p.text("tenant")
 	}
-	e.Control = p.text("control")
-	e.Targets = p.texts("targets")
-	e.Category = governance.Category(p.text("category"))
-	e.Reason = p.text("reason")
-	e.Mitigation = p.text("mitigation")
-	e.Evidence = p.entries("evidence")
-	e.RequestedBy = p.text("requested_by")
-	e.StartsAt = p.instant("starts_at")
-	e.ExpiresAt = p.instant("expires_at")
-	if _, known := text(rec.value, "revoked_at"); known { // else it stays as recorded: apply revokes nothing
-		e.RevokedAt = p.instant("revoked_at")
+	for _, recorded := range c.records.snapshot.Exceptions {
+		if rec.id == "" || recorded.ID != rec.id {
+			continue
+		}
+		e.Meta, e.Status = recorded.Meta, recorded.Status
+		if slices.Contains(planned.Other.Unknown, "revoked_at") { // apply revokes nothing
+			e.RevokedAt = recorded.RevokedAt
+		}
 	}
-	e.Approvals = p.texts("approvals")
 	return e
 }

@@ -39,7 +39,8 @@ type records struct {
 type record struct {
 	change  change.Change
 	value   cty.Value
-	id      string // empty while not known
+	marked  cty.Value // with what is sensitive in it
+	id      string    // empty while not known
 	deleted bool
 	tenant  *tenant
 	visited bool
@@ -93,6 +94,7 @@ func (r *records) resolve() error {
 		if err != nil {
 			return err
 		}
+		rec.marked = value
 		rec.value, _ = value.UnmarkDeep()
 		if rec.id, _ = text(rec.value, "id"); rec.id != "" {
 			r.plannedID[rec.id] = rec

@@ -210,6 +210,7 @@ func TestPlannedExceptions(t *testing.T) {
 		"narrowed":             {[]change.Change{ours("nhi_exception", "e", change.Update, existing(nil), existing(map[string]cty.Value{"targets": cty.TupleVal([]cty.Value{str("thing.b")})}))}, []governance.Exception{recorded}, "unused", decision.Deny},
 		"target not known yet": {[]change.Change{ours("nhi_exception", "e", change.Create, nil, plannedWaiver(map[string]cty.Value{"targets": cty.TupleVal([]cty.Value{str("thing.a"), unknown("nhi_exception.e", "targets[1]")})}))}, nil, "malformed", decision.Deny},
 		"end not known yet":    {[]change.Change{ours("nhi_exception", "e", change.Create, nil, plannedWaiver(map[string]cty.Value{"expires_at": unknown("nhi_exception.e", "expires_at")}))}, nil, "malformed", decision.Deny},
+		"sensitive":            {[]change.Change{ours("nhi_exception", "e", change.Create, nil, plannedWaiver(map[string]cty.Value{"reason": str("canary").Mark(change.Sensitive)}))}, nil, "malformed", decision.Deny},
 		"end is no instant":    {[]change.Change{ours("nhi_exception", "e", change.Create, nil, plannedWaiver(map[string]cty.Value{"expires_at": str("2026-12-31")}))}, nil, "malformed", decision.Deny},
 	}
 	for name, test := range tests {

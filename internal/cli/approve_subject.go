@@ -44,17 +44,13 @@ func (p *Process) plannedException(ctx context.Context, address string, flags ap
 		return nil, err
 	}
 	defer input.Close()
-	planned, err := readPlanned(input.Plan)
-	if err != nil {
-		return nil, planProblem(err)
-	}
-	exception, err := planned.exception(address)
+	planned, err := readPlanned(input.Plan, address)
 	if err != nil {
 		return nil, err
 	}
-	tenant, ok := planned.tenant(address, exception.TenantID)
+	exception, tenant := planned.Exception, planned.Tenant
 	switch {
-	case ok:
+	case tenant != "":
 	case exception.TenantID == "":
 		return nil, problemf("Cannot be approved", "The tenant of %s is not known before the plan is applied. Apply it, which leaves the exception pending, and approve the recorded one: nhi approve TENANT/%s", address, exception.Control)
 	default:
