@@ -85,7 +85,7 @@ func TestRulesFindWhatIsBroken(t *testing.T) {
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	d, err := check.Run(context.Background(), check.Request{Bundle: b, Plan: inJSON(t), Now: time.Unix(0, 0), Workers: 2})
+	d, _, err := check.Run(context.Background(), check.Request{Bundle: b, Plan: inJSON(t), Now: time.Unix(0, 0), Workers: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
