@@ -234,7 +234,7 @@ func (b *bench) row(input, what string, codes []int, program string, args ...str
 			return fmt.Errorf("%s %s: %w", program, strings.Join(args, " "), err)
 		}
 		all[i].processor = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-		all[i].memory = int64(cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)
+		all[i].memory = cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
 		if runtime.GOOS != "darwin" {
 			all[i].memory *= 1024 // only macOS counts bytes
 		}
