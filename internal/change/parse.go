@@ -171,6 +171,9 @@ func keyLength(text string) int {
 	return -1
 }
 
+// maxKey is the length of the longest key that has to be parsed, in bytes.
+const maxKey = 64 << 10
+
 func parseKey(text string) (cty.Value, bool) {
 	if text[0] != '"' {
 		n, err := strconv.ParseInt(text, 10, 64)
@@ -179,6 +182,23 @@ func parseKey(text string) (cty.Value, bool) {
 	inner, closed := strings.CutSuffix(text[1:], `"`)
 	if !strings.ContainsAny(inner, "\\$%\"") {
 		return cty.StringVal(inner), closed
+	}
+	if len(text) > maxKey {
+		return cty.NilVal, false
+	}
+	// A key is text alone. Looking at the tokens keeps a hostile one from the
+	// parser, whose recursion has no limit.
+	tokens, _ := hclsyntax.LexExpression([]byte(text), "", hcl.InitialPos)
+	for i, token := range tokens {
+		switch token.Type {
+		case hclsyntax.TokenOQuote:
+			if i > 0 {
+				return cty.NilVal, false
+			}
+		case hclsyntax.TokenQuotedLit, hclsyntax.TokenCQuote, hclsyntax.TokenEOF:
+		default:
+			return cty.NilVal, false
+		}
 	}
 	expression, diags := hclsyntax.ParseExpression([]byte(text), "", hcl.InitialPos)
 	if diags.HasErrors() {

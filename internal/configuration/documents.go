@@ -6,6 +6,8 @@ import (
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
 )
 
 // document is a data source that writes its arguments as JSON and reads nothing
@@ -106,7 +108,7 @@ func decoded(text cty.Value) (cty.Value, bool) {
 	if plain.IsNull() || plain.AsString() == "" {
 		return cty.NilVal, true
 	}
-	if tooDeep([]byte(plain.AsString())) {
+	if nesting.JSON([]byte(plain.AsString())) {
 		return cty.NilVal, false
 	}
 	value, err := stdlib.JSONDecode(plain)

@@ -12,6 +12,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
 )
 
 // functions are those of Terraform that cty's library has with the same meaning.
@@ -63,7 +64,7 @@ var jsondecode = function.New(&function.Spec{
 	Params: []function.Parameter{{Name: "str", Type: cty.String}},
 	Type:   function.StaticReturnType(cty.DynamicPseudoType),
 	Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-		if tooDeep([]byte(args[0].AsString())) {
+		if nesting.JSON([]byte(args[0].AsString())) {
 			return cty.NilVal, errors.New("the document is nested too deep")
 		}
 		return stdlib.JSONDecodeFunc.Call(args)

@@ -16,15 +16,18 @@ func TestHostileSources(t *testing.T) {
 	t.Parallel()
 	const n = 1 << 20
 	tests := map[string]string{
-		"brackets":     "resource \"p\" \"p\" {\n policy = " + strings.Repeat("[", n) + "\n}\n",
-		"unary":        "resource \"p\" \"p\" {\n policy = " + strings.Repeat("!", n) + "x\n}\n",
-		"unary spaced": "resource \"p\" \"p\" {\n policy = (" + strings.Repeat("-\n ", n) + "x)\n}\n",
-		"choices":      "resource \"p\" \"p\" {\n policy = " + strings.Repeat("x?x:", n) + "x\n}\n",
-		"templates":    "resource \"p\" \"p\" {\n policy = " + strings.Repeat("\"${", n) + "\n}\n",
-		"blocks":       strings.Repeat("resource \"p\" \"p\" {\n", n),
-		"document":     "resource \"p\" \"p\" {\n policy = jsondecode(\"" + strings.Repeat("[", n) + "\")\n}\n",
-		"cycle":        "locals {\n a = [local.b, local.b]\n b = [local.a, local.a, local.b]\n}\nresource \"p\" \"p\" {\n policy = local.a\n}\n",
-		"own module":   "module \"m\" {\n source = \"./\"\n}\nmodule \"n\" {\n source = \"./\"\n}\noutput \"o\" {\n value = [module.m.o, module.n.o]\n}\nresource \"p\" \"p\" {\n policy = module.m.o\n}\n",
+		"brackets":        "resource \"p\" \"p\" {\n policy = " + strings.Repeat("[", n) + "\n}\n",
+		"unary":           "resource \"p\" \"p\" {\n policy = " + strings.Repeat("!", n) + "x\n}\n",
+		"unary spaced":    "resource \"p\" \"p\" {\n policy = (" + strings.Repeat("-\n ", n) + "x)\n}\n",
+		"choices":         "resource \"p\" \"p\" {\n policy = " + strings.Repeat("x?x:", n) + "x\n}\n",
+		"templates":       "resource \"p\" \"p\" {\n policy = " + strings.Repeat("\"${", n) + "\n}\n",
+		"closing in text": "resource \"p\" \"p\" {\n policy = " + strings.Repeat("[\"]\",", n) + "\n}\n",
+		"sum":             "resource \"p\" \"p\" {\n policy = " + strings.Repeat("x+", n) + "x\n}\n",
+		"indexes":         "resource \"p\" \"p\" {\n policy = x" + strings.Repeat("[y]", n) + "\n}\n",
+		"blocks":          strings.Repeat("resource \"p\" \"p\" {\n", n),
+		"document":        "resource \"p\" \"p\" {\n policy = [jsondecode(\"" + strings.Repeat("[", n) + "\"), x.y]\n}\n",
+		"cycle":           "locals {\n a = [local.b, local.b]\n b = [local.a, local.a, local.b]\n}\nresource \"p\" \"p\" {\n policy = local.a\n}\n",
+		"own module":      "module \"m\" {\n source = \"./\"\n}\nmodule \"n\" {\n source = \"./\"\n}\noutput \"o\" {\n value = [module.m.o, module.n.o]\n}\nresource \"p\" \"p\" {\n policy = module.m.o\n}\n",
 	}
 	for name, source := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
 )
 
 // native returns an expression of the JSON syntax as the native one that means
@@ -35,7 +37,7 @@ func native(expr hcl.Expression) hclsyntax.Expression {
 	if diags.HasErrors() {
 		return &hclsyntax.LiteralValueExpr{Val: unknown("expression"), SrcRange: at}
 	}
-	if value.Type() == cty.String && !value.IsNull() {
+	if value.Type() == cty.String && !value.IsNull() && nesting.Template([]byte(value.AsString()), at.Filename) == nil {
 		template, diags := hclsyntax.ParseTemplate([]byte(value.AsString()), at.Filename, at.Start)
 		if !diags.HasErrors() {
 			return template

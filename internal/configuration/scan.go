@@ -8,6 +8,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	hcljson "github.com/hashicorp/hcl/v2/json"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
 )
 
 // header is where a block seems to start, and where the next one does.
@@ -120,11 +122,15 @@ func nameOf(keyword string, labels []string) string {
 	return k.prefix + strings.Join(labels, ".")
 }
 
+// maxParsed is how much is parsed at once, in bytes: a parser takes a thousand
+// times the memory of a hostile source.
+const maxParsed = 2 << 20
+
 // parseOne parses what lies between two headers, and returns the block only if
 // it is exactly that one.
 func parseOne(h header, name string) *block {
 	content := h.source.content[h.start.Byte:h.end]
-	if tooDeep(content) {
+	if len(content) > maxParsed || nesting.Config(content, h.source.name) != nil {
 		return nil
 	}
 	file, diags := hclsyntax.ParseConfig(content, h.source.name, h.start)
@@ -142,45 +148,17 @@ func parseOne(h header, name string) *block {
 // when nothing does.
 func parse(content []byte, name string, start hcl.Pos) hcl.Body {
 	var file *hcl.File
-	switch {
-	case tooDeep(content):
-		return nil
-	case strings.HasSuffix(name, ".json"):
+	switch inJSON := strings.HasSuffix(name, ".json"); {
+	case len(content) > maxParsed:
+	case inJSON && !nesting.JSON(content):
 		file, _ = hcljson.Parse(content, name)
-	default:
+	case !inJSON && nesting.Config(content, name) == nil:
 		file, _ = hclsyntax.ParseConfig(content, name, start)
 	}
 	if file == nil {
 		return nil
 	}
 	return file.Body
-}
-
-// tooDeep reports whether text is nested as nobody writes it: parsers recurse,
-// and there is no recovering from a full stack.
-func tooDeep(content []byte) bool {
-	const most = 1000
-	depth, run, choices := 0, 0, 0
-	for _, c := range content {
-		switch c {
-		case '(', '[', '{':
-			depth++
-		case ')', ']', '}':
-			depth = max(depth-1, 0)
-		case '?':
-			choices++
-		case '!', '-':
-			run++
-		case ' ', '\t', '\r', '\n':
-			continue
-		default:
-			run = 0
-		}
-		if depth > most || run > most || choices > 10*most {
-			return true
-		}
-	}
-	return false
 }
 
 var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{

@@ -9,6 +9,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
 )
 
 // File is one *.policy.hcl file. Path is how diagnostics name it; its directory
@@ -154,7 +156,7 @@ func parse(f File) (*hclsyntax.Body, hcl.Diagnostics) {
 			Detail:   fmt.Sprintf("The policy file %q has %d bytes; a policy file may have at most %d. Split it.", f.Path, len(f.Bytes), maxFileSize),
 		}}
 	}
-	if diag := checkNesting(f.Bytes, f.Path); diag != nil {
+	if diag := nesting.Config(f.Bytes, f.Path); diag != nil {
 		return nil, hcl.Diagnostics{diag}
 	}
 	parsed, diags := hclsyntax.ParseConfig(f.Bytes, f.Path, hcl.InitialPos)

@@ -93,7 +93,7 @@ func (s *Schemas) add(kind Kind, name string, schema schemaBlockHolder) {
 func (b schemaBlock) object() cty.Type {
 	attrs := attributeTypes(b.Attributes)
 	for name, nested := range b.BlockTypes {
-		attrs[name] = nesting(nested.NestingMode, nested.Block.object())
+		attrs[name] = nestingMode(nested.NestingMode, nested.Block.object())
 	}
 	return cty.Object(attrs)
 }
@@ -105,7 +105,7 @@ func attributeTypes(attributes map[string]schemaAttribute) map[string]cty.Type {
 		case attr.Type != nil:
 			types[name] = *attr.Type
 		case attr.NestedType != nil:
-			types[name] = nesting(attr.NestedType.NestingMode, cty.Object(attributeTypes(attr.NestedType.Attributes)))
+			types[name] = nestingMode(attr.NestedType.NestingMode, cty.Object(attributeTypes(attr.NestedType.Attributes)))
 		default:
 			types[name] = cty.DynamicPseudoType
 		}
@@ -113,7 +113,7 @@ func attributeTypes(attributes map[string]schemaAttribute) map[string]cty.Type {
 	return types
 }
 
-func nesting(mode string, object cty.Type) cty.Type {
+func nestingMode(mode string, object cty.Type) cty.Type {
 	switch mode {
 	case "list":
 		return cty.List(object)

@@ -10,6 +10,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
 )
 
 // InputValue is one value given for an input.
@@ -161,7 +162,7 @@ func (in *Input) resolve(given InputValues) (cty.Value, *hcl.Diagnostic) {
 
 // parseLiteral reads an expression that refers to nothing and calls nothing.
 func parseLiteral(text string) (cty.Value, bool) {
-	if len(text) > maxFileSize || checkNesting([]byte(text), "") != nil {
+	if len(text) > maxFileSize || nesting.Config([]byte(text), "") != nil {
 		return cty.NilVal, false
 	}
 	expr, diags := hclsyntax.ParseExpression([]byte(text), "", hcl.InitialPos)
