@@ -78,5 +78,6 @@ func (c *checker) locate(f *finding) {
 	}
 	f.place = knowing.Place(origin)
 	f.Source = rangeOf(f.place)
-	f.quotable = mayQuote(f.change, origin.Attribute)
+	header := knowing.Place(change.Origin{Address: f.Address})
+	f.quotable = f.place == header || mayQuote(f.change, origin.Attribute)
 }

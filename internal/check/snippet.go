@@ -63,9 +63,6 @@ func firstLine(source []byte, place hcl.Range) string {
 // has anything sensitive in it, and the plan has a value for what is written
 // there, as it has not for a write-only argument.
 func mayQuote(ch *change.Change, path string) bool {
-	if path == "" {
-		return true // the block's header
-	}
 	if ch == nil {
 		return false
 	}

@@ -50,6 +50,7 @@ func TestTheLineThatIsMeantIsQuotedUnlessItMayHoldASecret(t *testing.T) {
 		"sensitive in part":    {"resource x {\n  v = { a = \"canary\" }\n}", cty.ObjectVal(map[string]cty.Value{"a": secret}), ""},
 		"sensitive, not known": {"resource x {\n  v = \"canary${y.id}\"\n}", unknown("thing.a", "v").Mark(change.Sensitive), ""},
 		"write-only":           {"resource x {\n  v = \"canary\"\n}", cty.NullVal(cty.String), ""},
+		"not set":              {"resource x {\n  w = \"canary\"\n}", cty.NullVal(cty.String), "resource"},
 		"header":               {"resource x { w = \"canary\" }", str("a"), "resource"},
 		"long":                 {"resource x {\n  v = \"" + strings.Repeat("a", 300) + "\"\n}", str("a"), ""},
 	}
