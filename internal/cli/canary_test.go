@@ -149,14 +149,13 @@ func TestNoSensitiveValueIsShown(t *testing.T) {
 	eachPlan(t, func(t *testing.T, content []byte) {
 		plan, words := withCanaries(t, content)
 		for format := range report.Formats {
-			for _, more := range [][]string{nil, {"--passes", "--color", "always"}, {"--quiet", "--undecided", "deny"}} {
-				output := said(t, plan, append([]string{"check", "-", "--policies", policies, "-o", format}, more...)...)
-				if len(more) == 0 && !strings.Contains(output, "fails") {
-					t.Fatalf("%s: nothing was judged:\n%.2000s", format, output)
-				}
-				silent(t, output, format)
+			output := said(t, plan, "check", "-", "--policies", policies, "-o", format, "--passes", "--color", "always")
+			if !strings.Contains(output, "fails") {
+				t.Fatalf("%s: nothing was judged:\n%.2000s", format, output)
 			}
+			silent(t, output, format)
 		}
+		silent(t, said(t, plan, "check", "-", "--policies", policies, "--quiet", "--undecided", "deny"), "quiet")
 		output := said(t, plan, "policy", "explain", filepath.Join(policies, "p.policy.hcl"), "-")
 		if !strings.Contains(output, "fails") {
 			t.Fatalf("nothing was explained:\n%.2000s", output)
@@ -170,7 +169,7 @@ func TestNoSensitiveValueIsShown(t *testing.T) {
 func broken(t *testing.T, plan []byte, policies string, words []string) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 8 {
+	for range 3 {
 		word := words[random.IntN(len(words))]
 		at := bytes.Index(plan, []byte(word))
 		for what, with := range map[string][]byte{
