@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
@@ -97,11 +96,7 @@ func openRegister(ctx context.Context, location string) (register.Register, erro
 }
 
 func loadBundle(directories []string) (*bundle.Bundle, error) {
-	folders := make([]bundle.Directory, len(directories))
-	for i, directory := range directories {
-		folders[i] = bundle.Directory{Name: directory, FS: os.DirFS(directory)}
-	}
-	loaded, diags := bundle.Load(folders...)
+	loaded, diags := bundle.Load(bundleFolders(directories)...)
 	if diags.HasErrors() {
 		return nil, &diagnosed{diags, loaded.Sources}
 	}

@@ -29,11 +29,7 @@ func (f *bundleFlags) load(p *Process, quiet bool) (*bundle.Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	directories := make([]bundle.Directory, len(f.directories))
-	for i, name := range f.directories {
-		directories[i] = bundle.Directory{Name: filepath.ToSlash(name), FS: os.DirFS(name)}
-	}
-	b, diags := bundle.LoadWith(options, directories...)
+	b, diags := bundle.LoadWith(options, bundleFolders(f.directories)...)
 	if diags.HasErrors() {
 		return nil, &diagnosed{diags, b.Sources}
 	}
@@ -41,4 +37,12 @@ func (f *bundleFlags) load(p *Process, quiet bool) (*bundle.Bundle, error) {
 		writeDiagnostics(p.Stderr, diags, b.Sources)
 	}
 	return b, nil
+}
+
+func bundleFolders(names []string) []bundle.Directory {
+	folders := make([]bundle.Directory, len(names))
+	for i, name := range names {
+		folders[i] = bundle.Directory{Name: filepath.ToSlash(name), FS: os.DirFS(name)}
+	}
+	return folders
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/report"
@@ -91,17 +90,10 @@ func toFile(name string, write func(io.Writer) error) error {
 	return file.Close()
 }
 
-// colored follows https://no-color.org.
+// colored reports whether text on standard output has colours.
 func (f *outputFlags) colored(p *Process) bool {
 	if f.color != "auto" {
 		return f.color == "always"
 	}
-	if value, _ := p.getenv(envNoColor); value != "" {
-		return false
-	}
-	if value, _ := p.getenv("TERM"); value == "dumb" {
-		return false
-	}
-	file, ok := p.Stdout.(*os.File)
-	return ok && term.IsTerminal(int(file.Fd()))
+	return p.colors(p.Stdout)
 }

@@ -240,10 +240,12 @@ func terminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// colors reports whether the output may have colors.
+// colors reports whether the output may have colours: on a terminal that has them,
+// unless https://no-color.org says otherwise.
 func (p *Process) colors(w io.Writer) bool {
 	unwanted, _ := p.getenv(envNoColor)
-	return unwanted == "" && terminal(w)
+	kind, _ := p.getenv("TERM")
+	return unwanted == "" && kind != "dumb" && terminal(w)
 }
 
 // progress counts files on a terminal, and is silent elsewhere.
