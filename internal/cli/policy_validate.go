@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/schema"
 )
 
 type validateOptions struct {
@@ -120,13 +121,13 @@ func validate(files []policy.File, settings policy.Options) (validation, error) 
 	return v, nil
 }
 
-func readSchemas(name string) (*policy.Schemas, error) {
+func readSchemas(name string) (*schema.Providers, error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
 	defer file.Close()
-	schemas, err := policy.ParseSchemas(file)
+	schemas, err := schema.Parse(file)
 	if err != nil {
 		return nil, problemf("Not provider schemas", "%s: %s. Write them with: terraform providers schema -json >%s", name, err, name)
 	}

@@ -123,7 +123,7 @@ func (c *compiler) compilePolicy(pending *pendingPolicy) hcl.Diagnostics {
 	c.collectReads(p, all)
 	diags = append(diags, c.coverage(p, pending, all)...)
 	if c.options.Schemas != nil {
-		diags = append(diags, c.options.Schemas.check(p, all)...)
+		diags = append(diags, schemaCheck(c.options.Schemas, p, all)...)
 	}
 	return diags
 }

@@ -219,25 +219,6 @@ func TestWorldFails(t *testing.T) {
 	}
 }
 
-func TestParseSchemas(t *testing.T) {
-	t.Parallel()
-	cases := map[string]struct{ text, want string }{
-		"not JSON":        {"aws", "reading provider schemas"},
-		"something else":  {`{"format_version": "1.2", "resource_changes": []}`, "this is not the output of"},
-		"a later version": {`{"format_version": "2.0", "provider_schemas": {}}`, "format version 2.0 is not known"},
-		"no provider":     {`{"format_version": "1.0", "provider_schemas": {}}`, ""},
-	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			_, err := policy.ParseSchemas(strings.NewReader(c.text))
-			if got := fmt.Sprint(err); c.want == "" && err != nil || !strings.Contains(got, c.want) {
-				t.Errorf("want %q, got %q", c.want, got)
-			}
-		})
-	}
-}
-
 func TestParseDialect(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]policy.Dialect{"0.1": policy.Dialect01, "v0.4": policy.Dialect04} {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/schema"
 )
 
 // seed adds every policy file of the language tests.
@@ -58,7 +59,7 @@ func FuzzValidate(f *testing.F) {
 	}
 	seed(f, func(src string) { f.Add(src, string(data)) })
 	f.Fuzz(func(t *testing.T, src, schemas string) {
-		s, err := policy.ParseSchemas(strings.NewReader(schemas))
+		s, err := schema.Parse(strings.NewReader(schemas))
 		if err != nil {
 			return
 		}

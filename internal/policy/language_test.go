@@ -23,6 +23,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/schema"
 )
 
 var update = flag.Bool("update", false, "write what the tests got into their data files")
@@ -156,14 +157,14 @@ func options(t *testing.T, text []byte) policy.Options {
 	return o
 }
 
-func schemas(t *testing.T) *policy.Schemas {
+func schemas(t *testing.T) *schema.Providers {
 	t.Helper()
 	f, err := os.Open("testdata/schemas.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	s, err := policy.ParseSchemas(f)
+	s, err := schema.Parse(f)
 	if err != nil {
 		t.Fatal(err)
 	}

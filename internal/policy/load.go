@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/schema"
 )
 
 // File is one *.policy.hcl file. Path is how diagnostics name it; its directory
@@ -27,7 +28,7 @@ type Options struct {
 	Strict bool
 	// Schemas, when given, are the provider schemas that resource types and
 	// attribute names must exist in.
-	Schemas *Schemas
+	Schemas *schema.Providers
 }
 
 // Set is any number of policy files, loaded, validated and compiled. It does

@@ -8,6 +8,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/schema"
 )
 
 // subjectRead is a traversal of attrs or prior_attrs, for checking it against
@@ -26,10 +28,13 @@ type resourceQuery struct {
 	filter *hclsyntax.ObjectConsExpr // nil when it is no literal object
 }
 
-// check looks for types and attributes that the providers do not have.
-func (s *Schemas) check(p *Policy, all []*expression) hcl.Diagnostics {
+// schemaKinds are the kinds of policies that providers have schemas for.
+var schemaKinds = map[Kind]schema.Kind{ResourcePolicy: schema.Resource, DataPolicy: schema.Data, ProviderPolicy: schema.Provider}
+
+// schemaCheck looks for types and attributes that the providers do not have.
+func schemaCheck(providers *schema.Providers, p *Policy, all []*expression) hcl.Diagnostics {
 	var diags hcl.Diagnostics
-	types, diag := s.matching(p)
+	types, diag := matching(providers, p)
 	if diag != nil {
 		diags = diags.Append(diag)
 	}
@@ -45,7 +50,7 @@ func (s *Schemas) check(p *Policy, all []*expression) hcl.Diagnostics {
 			}
 		}
 		for _, query := range e.queries {
-			diags = append(diags, s.checkQuery(query)...)
+			diags = append(diags, checkQuery(providers, query)...)
 		}
 	}
 	for _, e := range all {
@@ -62,34 +67,34 @@ func (s *Schemas) check(p *Policy, all []*expression) hcl.Diagnostics {
 
 // matching returns the object types that the policy's glob matches. Modules
 // and outputs have no schema.
-func (s *Schemas) matching(p *Policy) ([]cty.Type, *hcl.Diagnostic) {
-	if p.Kind == ModulePolicy || p.Kind == OutputPolicy {
+func matching(providers *schema.Providers, p *Policy) ([]cty.Type, *hcl.Diagnostic) {
+	kind, ok := schemaKinds[p.Kind]
+	if !ok {
 		return nil, nil
 	}
 	var types []cty.Type
-	known := s.types[p.Kind]
-	for _, name := range slices.Sorted(maps.Keys(known)) {
+	for name := range providers.Names(kind) {
 		if !p.glob.match(name) {
 			continue
 		}
-		typ, err := known[name]()
+		block, err := providers.Block(kind, name)
 		if err != nil {
 			return nil, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Unreadable provider schema", Detail: err.Error() + ".", Subject: p.Range.Ptr()}
 		}
-		types = append(types, typ)
+		types = append(types, block.Type())
 	}
 	if len(types) == 0 {
-		return nil, unknownType(p.Kind, p.Type, p.Range, known)
+		return nil, unknownType(providers, p.Kind, p.Type, p.Range)
 	}
 	return types, nil
 }
 
-func unknownType(kind Kind, name string, at hcl.Range, known map[string]func() (cty.Type, error)) *hcl.Diagnostic {
+func unknownType(providers *schema.Providers, kind Kind, name string, at hcl.Range) *hcl.Diagnostic {
 	what := map[Kind]string{ResourcePolicy: "resource type", DataPolicy: "data source type", ProviderPolicy: "provider"}[kind]
 	return &hcl.Diagnostic{
 		Severity: hcl.DiagError,
 		Summary:  "Unknown " + what,
-		Detail:   fmt.Sprintf("No provider in the given schemas has a %s that matches %q.%s", what, name, didYouMean(name, slices.Collect(maps.Keys(known)))),
+		Detail:   fmt.Sprintf("No provider in the given schemas has a %s that matches %q.%s", what, name, didYouMean(name, slices.Collect(providers.Names(schemaKinds[kind])))),
 		Subject:  at.Ptr(),
 	}
 }
@@ -156,16 +161,15 @@ func wrongStep(typ cty.Type, path, of string, at hcl.Range) *hcl.Diagnostic {
 	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Path does not fit the type", Detail: detail, Subject: at.Ptr()}
 }
 
-func (s *Schemas) checkQuery(query resourceQuery) hcl.Diagnostics {
-	known := s.types[ResourcePolicy]
-	load := known[query.typ]
-	if load == nil {
-		return hcl.Diagnostics{unknownType(ResourcePolicy, query.typ, query.rng, known)}
-	}
-	typ, err := load()
-	if err != nil || query.filter == nil {
+func checkQuery(providers *schema.Providers, query resourceQuery) hcl.Diagnostics {
+	block, err := providers.Block(schema.Resource, query.typ)
+	switch {
+	case err == nil && block == nil:
+		return hcl.Diagnostics{unknownType(providers, ResourcePolicy, query.typ, query.rng)}
+	case err != nil || query.filter == nil:
 		return nil
 	}
+	typ := block.Type()
 	var diags hcl.Diagnostics
 	for _, item := range query.filter.Items {
 		if key, ok := literalKey(item.KeyExpr); ok && !typ.HasAttribute(key) {
