@@ -22,7 +22,7 @@ var floors = map[string]int{
 	"governance": 1, "change": 1, "decision": 1, "actor": 1, "nesting": 1, "schema": 1,
 	"approval": 2, "policy": 2, "plan": 2, "configuration": 2, "register": 2, "system": 2,
 	"bundle": 3,
-	"check":  4, "lifecycle": 4,
+	"check":  4, "lifecycle": 4, "baseline": 4,
 	"report":   5,
 	"provider": 6, "cli": 6,
 	"architecture": 7, "bench": 7,

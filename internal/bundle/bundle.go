@@ -41,6 +41,10 @@ const (
 type Directory struct {
 	Name string // as the user gave it; ranges and messages start with it
 	FS   fs.FS
+	// OpenGroups says that controls may name groups of approvers that no file
+	// declares, as a bundle for everybody must: whoever uses it declares them
+	// in a folder beside it. Until then nobody can approve.
+	OpenGroups bool
 }
 
 // Bundle is everything that a check judges by.
@@ -86,6 +90,7 @@ type file struct {
 	name    string // directory and path, for people
 	path    string // below its directory, for the digest
 	content []byte
+	open    bool // its directory has open groups
 }
 
 // Load reads the directories as one bundle, in the current dialect of the policy
@@ -152,7 +157,7 @@ func read(directory Directory) ([]file, error) {
 		if err != nil {
 			return err
 		}
-		files = append(files, file{name: path.Join(directory.Name, name), path: name, content: content})
+		files = append(files, file{name: path.Join(directory.Name, name), path: name, content: content, open: directory.OpenGroups})
 		return nil
 	})
 	return files, err

@@ -51,7 +51,7 @@ var escalationSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
 // mistake in them. The set is nil when policies had errors: then which names
 // exist is not known, and not complained about.
 func parseControls(files []file, set *policy.Set) ([]governance.Control, hcl.Diagnostics) {
-	d := &decoder{groups: map[string][]string{}, parameters: map[string]hcl.Range{}}
+	d := &decoder{groups: map[string][]string{}, open: map[string]bool{}, parameters: map[string]hcl.Range{}}
 	if set != nil {
 		for _, p := range set.Policies() {
 			d.policies = append(d.policies, p.Name)
@@ -70,6 +70,7 @@ func parseControls(files []file, set *policy.Set) ([]governance.Control, hcl.Dia
 		if diags.HasErrors() {
 			continue
 		}
+		d.open[f.name] = f.open
 		content := d.content(body, fileSchema)
 		controls = append(controls, content.Blocks.OfType("control")...)
 		for _, block := range content.Blocks.OfType("group") {
@@ -189,6 +190,8 @@ func (d *decoder) exception(block *hcl.Block) *governance.ExceptionRule {
 			rule.Approvers = append(rule.Approvers, members...)
 		case strings.Contains(approver.text, "@"):
 			rule.Approvers = append(rule.Approvers, approver.text)
+		case d.open[block.DefRange.Filename]:
+			unknown = true // and nobody can approve until somebody declares it
 		default:
 			unknown = true
 			d.report(approver.place, "No such group", "%q is neither a group of the bundle nor a principal such as alice@msp.example.%s Declare it: group %q { members = [...] }.",

@@ -96,7 +96,11 @@ func openRegister(ctx context.Context, location string) (register.Register, erro
 }
 
 func loadBundle(directories []string) (*bundle.Bundle, error) {
-	loaded, diags := bundle.Load(bundleFolders(directories)...)
+	folders, err := bundleFolders(directories)
+	if err != nil {
+		return nil, err
+	}
+	loaded, diags := bundle.Load(folders...)
 	if diags.HasErrors() {
 		return nil, &diagnosed{diags, loaded.Sources}
 	}

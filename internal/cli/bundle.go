@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"os"
-	"path/filepath"
-
 	"github.com/spf13/cobra"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/baseline"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 )
 
@@ -16,20 +14,26 @@ type bundleFlags struct {
 }
 
 func (f *bundleFlags) flags(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVarP(&f.directories, "policies", "p", nil, "`folder` of policies and controls; may be given several times")
+	cmd.Flags().StringArrayVarP(&f.directories, "policies", "p", nil, "`folder` of policies and controls, or "+baseline.Name+", the one used when none is given; may be given several times")
 	f.language.flags(cmd)
 }
 
-// load reads the folders. Warnings about them are printed, unless quiet.
+// load reads the folders, or the baseline when none is given. Warnings about
+// them are printed, unless quiet.
 func (f *bundleFlags) load(p *Process, quiet bool) (*bundle.Bundle, error) {
-	if len(f.directories) == 0 {
-		return nil, problemf("No policies given", "Say by which policies to check: --policies DIR, the folder of your *%s files.", bundle.PolicySuffix)
+	directories := f.directories
+	if len(directories) == 0 {
+		directories = []string{baseline.Name}
 	}
 	options, err := f.language.options()
 	if err != nil {
 		return nil, err
 	}
-	b, diags := bundle.LoadWith(options, bundleFolders(f.directories)...)
+	folders, err := bundleFolders(directories)
+	if err != nil {
+		return nil, err
+	}
+	b, diags := bundle.LoadWith(options, folders...)
 	if diags.HasErrors() {
 		return nil, &diagnosed{diags, b.Sources}
 	}
@@ -39,10 +43,10 @@ func (f *bundleFlags) load(p *Process, quiet bool) (*bundle.Bundle, error) {
 	return b, nil
 }
 
-func bundleFolders(names []string) []bundle.Directory {
-	folders := make([]bundle.Directory, len(names))
-	for i, name := range names {
-		folders[i] = bundle.Directory{Name: filepath.ToSlash(name), FS: os.DirFS(name)}
+func bundleFolders(names []string) ([]bundle.Directory, error) {
+	folders, err := baseline.Folders(names...)
+	if err != nil {
+		return nil, problemf("Unknown bundle", "%s. Name it, or a folder of *%s files.", upperFirst(err.Error()), bundle.PolicySuffix)
 	}
-	return folders
+	return folders, nil
 }

@@ -36,7 +36,7 @@ type checkCommand struct {
 func newCheckCommand(p *Process) *cobra.Command {
 	c := &checkCommand{process: p}
 	cmd := &cobra.Command{
-		Use:   "check PLAN|- --policies DIR",
+		Use:   "check PLAN|-",
 		Short: "Judge a plan by policy before it is applied",
 		Long: `Judge every change of a Terraform or OpenTofu plan by every policy that matches it.
 The plan is the file that "terraform plan -out" writes, or its JSON form, the output

@@ -2,13 +2,13 @@ package provider
 
 import (
 	"context"
-	"os"
 	"time"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/baseline"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
@@ -22,9 +22,9 @@ func newAuthority(directories []string) (*authority, diag.Diagnostics) {
 	if len(directories) == 0 {
 		return nil, nil
 	}
-	var folders []bundle.Directory
-	for _, directory := range directories {
-		folders = append(folders, bundle.Directory{Name: directory, FS: os.DirFS(directory)})
+	folders, err := baseline.Folders(directories...)
+	if err != nil {
+		return nil, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("policies"), "Unknown bundle", sentence(err.Error()))}
 	}
 	loaded, problems := bundle.Load(folders...)
 	return &authority{loaded}, policyProblems(problems)

@@ -108,7 +108,9 @@ func Parse(r io.Reader) (*Providers, error) {
 	}
 	p := &Providers{}
 	for address, provider := range f.Providers {
-		p.add(Provider, path.Base(address), provider.Provider)
+		if provider.Provider.Block != nil {
+			p.add(Provider, path.Base(address), provider.Provider)
+		}
 		for name, block := range provider.Resources {
 			p.add(Resource, name, block)
 		}

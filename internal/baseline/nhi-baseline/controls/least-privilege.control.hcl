@@ -1,0 +1,23 @@
+control "least-privilege" {
+  objective  = "A non-human identity may do what its purpose needs, and nothing beyond."
+  owner      = "security"
+  severity   = "high"
+  frameworks = ["owasp-nhi:NHI5:2025", "nist-csf-2.0:PR.AA-05", "nist-sp-800-53:AC-6", "nist-sp-800-53:AC-6(7)"]
+  action     = "block"
+
+  policies = [
+    "aws_iam_wildcard_action",
+    "aws_iam_wildcard_action_document",
+  ]
+
+  exception {
+    approvers    = ["nhi-approvers"]
+    max_duration = "90d"
+    evidence     = ["ticket"]
+  }
+
+  escalation {
+    after = "7d"
+    to    = ["security"]
+  }
+}
