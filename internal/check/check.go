@@ -184,6 +184,9 @@ func (c *checker) warnings(facts plan.Facts) []string {
 	if facts.Redacted {
 		add("Values were taken out of the plan; they count as not known.")
 	}
+	if n := c.unsure.Load(); n > 0 {
+		add("Findings that are undecided although the document which they wait for is known: %d. Plan JSON does not say what else the configuration makes of it; check the plan file, or give the configuration with --config.", n)
+	}
 	if given := c.records.given; given != nil && given.ID == "" {
 		add("No tenant %q is recorded or planned, so no exception can cover anything of it. Is the slug right, and the register the right one?", given.Slug)
 	}

@@ -34,18 +34,11 @@ func (c *checker) keepData() {
 // readData takes note of the data sources that were read while planning. One that
 // is to be read again, while applying, is among the changes.
 func (c *checker) readData() error {
-	reading, ok := c.request.Plan.(Reading)
-	if !ok || !c.asksForData() {
-		return nil
-	}
-	read, err := reading.DataRead()
+	read, err := c.dataRead()
 	if err != nil {
 		return err
 	}
 	for _, ch := range read {
-		if c.toRead.has(ch.Address) {
-			continue
-		}
 		c.world.note(ch)
 		if t := (task{change: ch, subjects: c.subjects(ch)}); len(t.subjects) > 0 && !c.request.DriftOnly {
 			c.mutex.Lock()
@@ -54,4 +47,15 @@ func (c *checker) readData() error {
 		}
 	}
 	return nil
+}
+
+// dataRead are the data sources that were read while planning, and that apply
+// will not read again.
+func (c *checker) dataRead() ([]change.Change, error) {
+	reading, ok := c.request.Plan.(Reading)
+	if !ok || !c.asksForData() {
+		return nil, nil
+	}
+	read, err := reading.DataRead()
+	return slices.DeleteFunc(read, func(ch change.Change) bool { return c.toRead.has(ch.Address) }), err
 }

@@ -5,20 +5,24 @@ import (
 	"context"
 	"slices"
 
+	"github.com/zclconf/go-cty/cty"
+
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 )
 
-// Explanation is how one policy came to what it says of one change.
+// Explanation is how one policy came to what it says of one subject.
 type Explanation struct {
-	Change    change.Change
-	Operation policy.Operation
+	Address   string
+	Operation policy.Operation // none of a provider or a module
 	Trace     policy.Trace
 }
 
-// Explained is the explanations of every change of a type that a policy is
-// about, by address and then by the policies' order, and how many changes are
-// not.
+// Explained is the explanations of everything in the plan that is of a type which
+// a policy is about: changes and data sources, then modules, outputs and
+// providers; each by address and then by the policies' order. Unrelated is how many
+// changes are of other types.
 type Explained struct {
 	Explanations []Explanation
 	Unrelated    int
@@ -35,6 +39,13 @@ func Explain(ctx context.Context, request Request, asked func(*policy.Policy) bo
 	c.keepData()
 	var related []task
 	result := Explained{}
+	relate := func(ch change.Change) bool {
+		t := c.explainable(ch, asked)
+		if len(t.subjects) > 0 {
+			related = append(related, t)
+		}
+		return len(t.subjects) > 0
+	}
 	for ch, err := range request.Plan.Changes() {
 		if err != nil {
 			return Explained{}, err
@@ -44,24 +55,22 @@ func Explain(ctx context.Context, request Request, asked func(*policy.Policy) bo
 			continue
 		}
 		c.note(ch)
-		if t := c.explainable(ch, asked); len(t.subjects) > 0 {
-			related = append(related, t)
-		} else {
+		if !relate(ch) {
 			result.Unrelated++
 		}
 	}
-	if err := c.readData(); err != nil {
+	read, err := c.dataRead()
+	if err != nil {
 		return Explained{}, err
+	}
+	for _, ch := range read {
+		c.world.note(ch)
+		relate(ch)
 	}
 	if err := c.records.resolve(); err != nil {
 		return Explained{}, err
 	}
 	c.world.complete()
-	if knowing, ok := request.Plan.(Knowing); ok {
-		for i := range related {
-			related[i].change.After = knowing.Known(related[i].change)
-		}
-	}
 	slices.SortStableFunc(related, func(a, b task) int {
 		return cmp.Or(cmp.Compare(a.change.Address, b.change.Address), cmp.Compare(a.change.Deposed, b.change.Deposed))
 	})
@@ -69,13 +78,50 @@ func Explain(ctx context.Context, request Request, asked func(*policy.Policy) bo
 		if err := ctx.Err(); err != nil {
 			return Explained{}, err
 		}
-		told, err := c.explain(t)
+		t.learn(request.Plan)
+		told, err := c.explain(&t)
 		if err != nil {
 			return Explained{}, err
 		}
 		result.Explanations = append(result.Explanations, told...)
 	}
-	return result, nil
+	others, err := c.explainOthers(asked)
+	result.Explanations = append(result.Explanations, others...)
+	return result, err
+}
+
+// explainOthers explains what is no change: how providers and modules are
+// configured, and outputs.
+func (c *checker) explainOthers(asked func(*policy.Policy) bool) (told []Explanation, err error) {
+	tell := func(address string, subject policy.Subject, attrs func(*policy.Policy) (cty.Value, error)) {
+		for _, p := range c.request.Bundle.Policies.Matching(subject.Kind, "", subject.Type) {
+			if !asked(p) {
+				continue
+			}
+			var unread error
+			if subject.Attrs, unread = attrs(p); unread != nil {
+				err = cmp.Or(err, unread)
+				continue
+			}
+			told = append(told, Explanation{Address: address, Operation: subject.Operation, Trace: c.env.Explain(p, subject)})
+		}
+	}
+	if configured, ok := c.request.Plan.(Configured); ok && c.request.Plan.Facts().Configured {
+		setting := func(s plan.Setting, kind policy.Kind) {
+			tell(s.Address, c.settingSubject(s, kind), func(p *policy.Policy) (cty.Value, error) { return given(s, p.Reads) })
+		}
+		for _, s := range configured.Providers() {
+			setting(s, policy.ProviderPolicy)
+		}
+		for _, s := range configured.Modules() {
+			setting(s, policy.ModulePolicy)
+		}
+	}
+	unread := c.eachOutput(func(o plan.Output, _ policy.Operation, subject policy.Subject, unread error) {
+		tell(addressOf(o), subject, func(*policy.Policy) (cty.Value, error) { return subject.Attrs, unread })
+	})
+	slices.SortStableFunc(told, func(a, b Explanation) int { return cmp.Compare(a.Address, b.Address) })
+	return told, cmp.Or(err, unread)
 }
 
 // explainable finds the policies that are about the change's type, whether or
@@ -105,7 +151,7 @@ func (c *checker) explainable(ch change.Change, asked func(*policy.Policy) bool)
 	return t
 }
 
-func (c *checker) explain(t task) ([]Explanation, error) {
+func (c *checker) explain(t *task) ([]Explanation, error) {
 	var told []Explanation
 	for _, s := range t.subjects {
 		judged, err := s.values(t.change)
@@ -114,7 +160,7 @@ func (c *checker) explain(t task) ([]Explanation, error) {
 		}
 		judged.Meta = s.describe(t.change, c.records.tenantOf(t.change), c.drifted.has(t.change.Address))
 		for _, p := range s.policies {
-			told = append(told, Explanation{Change: t.change, Operation: s.operation, Trace: c.env.Explain(p, judged)})
+			told = append(told, Explanation{Address: t.change.Address, Operation: s.operation, Trace: c.trace(p, t, s, judged)})
 		}
 	}
 	return told, nil

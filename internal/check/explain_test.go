@@ -60,9 +60,9 @@ resource_policy "thing" "alone" {
 			}
 			var got []string
 			for _, e := range explained.Explanations {
-				got = append(got, fmt.Sprintf("%s %s %s %s", e.Change.Address, e.Operation, e.Trace.Policy.Name, e.Trace.Result.Outcome))
+				got = append(got, fmt.Sprintf("%s %s %s %s", e.Address, e.Operation, e.Trace.Policy.Name, e.Trace.Result.Outcome))
 				if len(e.Trace.Steps) < 2 {
-					t.Errorf("%s: only %d steps", e.Change.Address, len(e.Trace.Steps))
+					t.Errorf("%s: only %d steps", e.Address, len(e.Trace.Steps))
 				}
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {

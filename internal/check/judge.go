@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
@@ -26,6 +27,7 @@ type checker struct {
 	modes      set                     // that no policy can judge
 	subjectsOf map[subjectKey]*subject // as they came up
 	matched    sync.Map                // *policy.Policy → struct{}
+	unsure     atomic.Int64            // findings that the configuration would likely settle
 	mutex      sync.Mutex              // of what follows
 	late       []task                  // to be judged once the whole plan is known
 	findings   []*finding
@@ -68,8 +70,9 @@ func newChecker(request Request) (*checker, error) {
 type task struct {
 	change   change.Change
 	subjects []*subject
-	known    bool // the change holds everything that is known of it
-	noted    bool // whom it reaches is noted
+	known    bool          // the change holds everything that is known of it
+	noted    bool          // whom it reaches is noted
+	supposed change.Object // what the planned side most likely is; nil without a guess
 }
 
 // judge reads the plan to its end and judges every change: at once where that
@@ -199,7 +202,7 @@ func (c *checker) evaluate(t task) (findings []*finding, silent int) {
 			if err != nil {
 				f = unreadable(p, err)
 			} else {
-				result := c.env.Evaluate(p, judged)
+				result := c.result(p, &t, s, judged)
 				if result.Outcome == policy.Pass && result.Silent() && !c.request.Passes {
 					silent++
 					continue

@@ -7,6 +7,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 )
 
 // Knowing is a [Plan] that tells more of a change than the change itself, once
@@ -19,6 +20,15 @@ type Knowing interface {
 	// Place returns where the configuration sets an attribute, or else where
 	// the resource's block starts; the zero range when it is not at hand.
 	Place(change.Origin) hcl.Range
+}
+
+// Supposing is a [Plan] that can say what an unknown document most likely says,
+// once Changes has ended, and not that it says just that.
+type Supposing interface {
+	Plan
+	// Supposed returns the planned side of a change, in which an unknown
+	// document carries what it is supposed to say as a [change.Partial].
+	Supposed(change.Change) change.Object
 }
 
 // postpone keeps what is undecided until more is known. It reports whether
@@ -39,15 +49,69 @@ func (c *checker) postpone(t task, findings []*finding) bool {
 	return false
 }
 
-// learn gives what is judged late everything that is known of it.
+// learn gives what is judged late everything that is known of it, or supposed.
 func (c *checker) learn() {
-	knowing, ok := c.request.Plan.(Knowing)
 	for i := range c.late {
-		c.late[i].known = true
-		if ok && !c.late[i].change.Drift {
-			c.late[i].change.After = knowing.Known(c.late[i].change)
+		c.late[i].learn(c.request.Plan)
+	}
+}
+
+func (t *task) learn(from Plan) {
+	t.known = true
+	if t.change.Drift {
+		return
+	}
+	if knowing, ok := from.(Knowing); ok {
+		t.change.After = knowing.Known(t.change)
+	}
+	if supposing, ok := from.(Supposing); ok {
+		t.supposed = supposing.Supposed(t.change)
+	}
+}
+
+// likely is the subject as its documents most likely make it, when they are
+// supposed to say something. That may break a policy, and never meet one nor put
+// the change outside of what it is about: of a document that is changed on its
+// way nothing is known that could let it through.
+func (t *task) likely(s *subject, judged policy.Subject) (policy.Subject, bool) {
+	if t.supposed == nil || s.operation == policy.Delete {
+		return judged, false
+	}
+	var err error
+	judged.Attrs, err = t.supposed.Value(s.reads)
+	return judged, err == nil
+}
+
+// result evaluates a policy on a change, by what is known and else by what is
+// supposed.
+func (c *checker) result(p *policy.Policy, t *task, s *subject, judged policy.Subject) policy.Result {
+	result := c.env.Evaluate(p, judged)
+	if result.Outcome != policy.Undecided {
+		return result
+	}
+	if likely, ok := t.likely(s, judged); ok {
+		switch supposed := c.env.Evaluate(p, likely); supposed.Outcome {
+		case policy.Fail:
+			return supposed
+		case policy.Pass, policy.NotApplicable:
+			c.unsure.Add(1)
 		}
 	}
+	return result
+}
+
+// trace tells how [checker.result] comes about.
+func (c *checker) trace(p *policy.Policy, t *task, s *subject, judged policy.Subject) policy.Trace {
+	trace := c.env.Explain(p, judged)
+	if trace.Result.Outcome != policy.Undecided {
+		return trace
+	}
+	if likely, ok := t.likely(s, judged); ok {
+		if supposed := c.env.Explain(p, likely); supposed.Result.Outcome == policy.Fail {
+			return supposed
+		}
+	}
+	return trace
 }
 
 // locate finds the place of what a finding is about: the attribute that leaves it

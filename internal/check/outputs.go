@@ -21,6 +21,16 @@ type Putting interface {
 // outputs judges the outputs that there will be. There are few of them, so they
 // need no workers.
 func (c *checker) outputs() error {
+	return c.eachOutput(func(o plan.Output, operation policy.Operation, subject policy.Subject, unread error) {
+		for _, p := range c.request.Bundle.Policies.Matching(policy.OutputPolicy, "", o.Name) {
+			c.matched.Store(p, struct{}{})
+			c.output(o, operation, p, subject, unread)
+		}
+	})
+}
+
+// eachOutput visits every output that there will be, as policies see it.
+func (c *checker) eachOutput(visit func(plan.Output, policy.Operation, policy.Subject, error)) error {
 	putting, ok := c.request.Plan.(Putting)
 	if !ok {
 		return nil
@@ -34,52 +44,54 @@ func (c *checker) outputs() error {
 		if len(operations) == 0 || operations[0] == policy.Delete {
 			continue
 		}
-		policies := c.request.Bundle.Policies.Matching(policy.OutputPolicy, "", o.Name)
-		if len(policies) > 0 {
-			c.output(o, operations[0], policies)
-		}
+		subject, err := c.outputSubject(o, operations[0])
+		visit(o, operations[0], subject, err)
 	}
 	return nil
 }
 
-func (c *checker) output(o plan.Output, operation policy.Operation, policies []*policy.Policy) {
-	address := "output." + o.Name
-	value, err := o.After.Value(change.AllNames)
-	if err == nil && o.Sensitive {
-		value = value.Mark(change.Sensitive)
-	}
+func addressOf(o plan.Output) string { return "output." + o.Name }
+
+func (c *checker) outputSubject(o plan.Output, operation policy.Operation) (policy.Subject, error) {
 	slug, ring := c.records.given.values()
 	subject := policy.Subject{
 		Kind: policy.OutputPolicy, Type: o.Name, Operation: operation,
 		PriorAttrs: cty.NullVal(cty.DynamicPseudoType),
 		Meta: cty.ObjectVal(map[string]cty.Value{
-			"address": cty.StringVal(address), "name": cty.StringVal(o.Name),
+			"address": cty.StringVal(addressOf(o)), "name": cty.StringVal(o.Name),
 			"operation": cty.StringVal(string(operation)), "tenant": slug, "ring": ring,
 		}),
 	}
-	if err == nil {
-		subject.Attrs = cty.ObjectVal(map[string]cty.Value{"value": value, "sensitive": cty.BoolVal(o.Sensitive)})
+	value, err := o.After.Value(change.AllNames)
+	if err != nil {
+		return subject, err
 	}
-	for _, p := range policies {
-		c.matched.Store(p, struct{}{})
-		var f *finding
-		if err != nil {
-			f = unreadable(p, err)
-		} else if f = newFinding(p, c.env.Evaluate(p, subject)); f == nil {
-			continue
-		}
-		f.Address, f.Operation, f.Action = address, string(operation), string(o.Action)
-		f.Controls = c.controls(p)
-		for i, origin := range f.origins {
-			if origin.Address == address {
-				f.origins[i].Attribute = belowValue(origin.Attribute)
-			}
-		}
-		if f.tenant = c.records.given; f.tenant != nil {
-			f.Tenant = f.tenant.Slug
-		}
-		c.keep(f)
+	if o.Sensitive {
+		value = value.Mark(change.Sensitive)
 	}
+	subject.Attrs = cty.ObjectVal(map[string]cty.Value{"value": value, "sensitive": cty.BoolVal(o.Sensitive)})
+	return subject, nil
+}
+
+// output judges one output by one policy.
+func (c *checker) output(o plan.Output, operation policy.Operation, p *policy.Policy, subject policy.Subject, unread error) {
+	var f *finding
+	if unread != nil {
+		f = unreadable(p, unread)
+	} else if f = newFinding(p, c.env.Evaluate(p, subject)); f == nil {
+		return
+	}
+	f.Address, f.Operation, f.Action = addressOf(o), string(operation), string(o.Action)
+	f.Controls = c.controls(p)
+	for i, origin := range f.origins {
+		if origin.Address == f.Address {
+			f.origins[i].Attribute = belowValue(origin.Attribute)
+		}
+	}
+	if f.tenant = c.records.given; f.tenant != nil {
+		f.Tenant = f.tenant.Slug
+	}
+	c.keep(f)
 }
 
 // belowValue is the path of a part of an output's value, as attrs has it.

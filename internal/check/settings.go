@@ -48,21 +48,14 @@ func (c *checker) settings() {
 
 func (c *checker) configured(all []plan.Setting, kind policy.Kind) {
 	for _, s := range all {
-		subject := policy.Subject{Kind: kind, Type: s.Source, Meta: c.moduleMeta(s), PriorAttrs: cty.NullVal(cty.DynamicPseudoType)}
-		if kind == policy.ProviderPolicy {
-			subject.Type, subject.Meta = c.providerMeta(s)
-		}
+		subject := c.settingSubject(s, kind)
 		for _, p := range c.request.Bundle.Policies.Matching(kind, "", subject.Type) {
 			c.matched.Store(p, struct{}{})
 			var f *finding
-			attrs, err := given(s, p.Reads)
-			if err != nil {
+			var err error
+			if subject.Attrs, err = given(s, p.Reads); err != nil {
 				f = unreadable(p, err)
-			} else {
-				subject.Attrs = attrs
-				f = newFinding(p, c.env.Evaluate(p, subject))
-			}
-			if f == nil {
+			} else if f = newFinding(p, c.env.Evaluate(p, subject)); f == nil {
 				continue
 			}
 			f.Address = s.Address
@@ -73,6 +66,18 @@ func (c *checker) configured(all []plan.Setting, kind policy.Kind) {
 			c.keep(f)
 		}
 	}
+}
+
+// settingSubject is a provider configuration or a module call as policies see it,
+// without the arguments that each reads.
+func (c *checker) settingSubject(s plan.Setting, kind policy.Kind) policy.Subject {
+	subject := policy.Subject{Kind: kind, Type: s.Source, PriorAttrs: cty.NullVal(cty.DynamicPseudoType)}
+	if kind == policy.ProviderPolicy {
+		subject.Type, subject.Meta = c.providerMeta(s)
+	} else {
+		subject.Meta = c.moduleMeta(s)
+	}
+	return subject
 }
 
 // given are the arguments that the policy reads. One that is not set is null, as

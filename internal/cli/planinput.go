@@ -210,7 +210,10 @@ type planJSON struct {
 	sources func() *configuration.Evaluator
 }
 
-var _ check.Sourced = (*planJSON)(nil)
+var (
+	_ check.Sourced   = (*planJSON)(nil)
+	_ check.Supposing = (*planJSON)(nil)
+)
 
 func openPlanJSON(source io.Reader, config string) (check.Plan, error) {
 	reader, err := plan.Open(source)
@@ -261,12 +264,21 @@ func (p *planJSON) instances(module, resource string) []change.Change {
 	return p.documents[[2]string{module, resource}]
 }
 
-// Known looks into the sources, or else takes a reference for what it names.
+// Known looks into the sources. Without them nothing more is known.
 func (p *planJSON) Known(c change.Change) change.Object {
 	if p.sources != nil {
 		return p.sources().Known(c)
 	}
-	return configuration.Reference{Authored: p.Authored, Instances: p.instances}.Known(c)
+	return c.After
+}
+
+// Supposed takes a reference for what it names. With the sources there is no need
+// to suppose.
+func (p *planJSON) Supposed(c change.Change) change.Object {
+	if p.sources != nil {
+		return c.After
+	}
+	return configuration.Reference{Authored: p.Authored, Instances: p.instances}.Supposed(c)
 }
 
 // Place is in the sources, when they were named.

@@ -28,10 +28,11 @@ func newPolicyExplainCommand(p *Process) *cobra.Command {
 	var options explainOptions
 	cmd := &cobra.Command{
 		Use:   "explain FILE[:NAME] PLAN|-",
-		Short: "Say why policies did or did not apply to each change of a plan",
-		Long: `Evaluate the policies of a file, or the one named, on every change of a plan whose
-type they are about, and tell each step: type, operation, filter, local values, and
-every condition with the values that it looked at. Sensitive values are not shown.
+		Short: "Say why policies did or did not apply to what is in a plan",
+		Long: `Evaluate the policies of a file, or the one named, on everything in a plan that is
+of a type which they are about: changes, data sources, providers, modules, outputs.
+Each step is told: type, operation, filter, local values, and every condition with
+the values that it looked at. Sensitive values are not shown.
 
 The plan is the file that "terraform plan -out" wrote, or the output of "terraform
 show -json". To decide whether a plan is allowed, use: nhi check`,
@@ -145,7 +146,11 @@ func writeExplained(w io.Writer, explained check.Explained) error {
 	var b strings.Builder
 	for _, one := range explained.Explanations {
 		trace := one.Trace
-		fmt.Fprintf(&b, "%s (%s), policy %s\n", one.Change.Address, one.Operation, trace.Policy.Name)
+		happening := ""
+		if one.Operation != "" {
+			happening = fmt.Sprintf(" (%s)", one.Operation)
+		}
+		fmt.Fprintf(&b, "%s%s, policy %s\n", one.Address, happening, trace.Policy.Name)
 		for _, step := range trace.Steps {
 			writeStep(&b, step)
 		}
@@ -153,7 +158,7 @@ func writeExplained(w io.Writer, explained check.Explained) error {
 		b.WriteString("\n")
 	}
 	if len(explained.Explanations) == 0 {
-		b.WriteString("The plan has no change of a type that the policy is about.\n")
+		b.WriteString("The plan has nothing of a type that the policy is about.\n")
 	}
 	if explained.Unrelated > 0 {
 		fmt.Fprintf(&b, "Changes of other types: %d.\n", explained.Unrelated)

@@ -14,11 +14,12 @@ type Reference struct {
 	Instances func(module, resource string) []change.Change
 }
 
-// Known returns the planned side of a change, in which an unknown string whose
+// Supposed returns the planned side of a change, in which an unknown string whose
 // expression refers to the document of a data source, and to nothing else, is
 // taken for that document. Plan JSON does not say what more the expression does
-// with it; with the sources, [Evaluator.Known] does not have to take it so.
-func (r Reference) Known(c change.Change) change.Object { return referring{r, c} }
+// with it: it may replace or leave out a part. With the sources,
+// [Evaluator.Known] knows.
+func (r Reference) Supposed(c change.Change) change.Object { return referring{r, c} }
 
 // IsDocument reports whether a change is of a data source that [Reference] wants
 // to know of.
