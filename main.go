@@ -54,6 +54,9 @@ func serveProvider(underDebugger bool) int {
 }
 
 func commandLine() int {
+	// What the Go runtime cannot go on from, such as a stack that is used up, would
+	// end with the exit status 2, which says that a plan is denied.
+	debug.SetTraceback("crash")
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	return cli.Run(ctx, cli.Process{

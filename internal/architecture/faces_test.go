@@ -2,12 +2,15 @@ package architecture_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -60,6 +63,48 @@ func TestFaces(t *testing.T) {
 			t.Errorf("standard output starts with %q, want how to attach", line)
 		}
 	})
+}
+
+// What the Go runtime cannot go on from ends the program, and not with a status
+// that says something of a plan. SIGQUIT is dealt with as a stack that is used up.
+func TestFatal(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no SIGQUIT")
+	}
+	program := filepath.Join(t.TempDir(), "nhi")
+	if out, err := exec.Command("go", "build", "-o", program, "../..").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	policies, err := filepath.Abs("../../examples/policies")
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(ctx, program, "check", "-", "--policies", policies)
+	command.Dir = t.TempDir() // for a core file
+	command.WaitDelay = time.Second
+	stdin, err := command.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	// The pipe takes more than it holds only once the program reads.
+	for range 8 {
+		if _, err := stdin.Write(bytes.Repeat([]byte(" "), 64<<10)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := command.Process.Signal(syscall.SIGQUIT); err != nil {
+		t.Fatal(err)
+	}
+	_ = command.Wait() // it tells of the signal
+	if code := command.ProcessState.ExitCode(); code == 0 || code == 2 {
+		t.Errorf("exit status %d", code)
+	}
 }
 
 // firstLine starts the program, reads a line of its standard output and ends it.

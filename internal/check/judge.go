@@ -11,6 +11,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/defect"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 )
 
@@ -33,6 +34,7 @@ type checker struct {
 	findings   []*finding
 	reached    map[string]*reached // by name
 	passed     decision.Summary    // passes that are counted only
+	crashed    error               // one of those that ended workers' evaluations
 }
 
 type set map[string]struct{}
@@ -86,7 +88,7 @@ func (c *checker) judge(ctx context.Context) error {
 	}
 	close(early)
 	wait()
-	if err != nil {
+	if err := cmp.Or(c.crashed, err); err != nil {
 		return err
 	}
 	if err := c.records.resolve(); err != nil {
@@ -100,6 +102,9 @@ func (c *checker) judge(ctx context.Context) error {
 	}
 	close(late)
 	wait()
+	if c.crashed != nil {
+		return c.crashed
+	}
 	if !c.request.DriftOnly {
 		c.settings()
 		if err := c.outputs(); err != nil {
@@ -170,7 +175,11 @@ func (c *checker) workers(ctx context.Context) (tasks chan<- task, wait func()) 
 				if ctx.Err() != nil {
 					continue
 				}
-				judged, silent := c.evaluate(t)
+				judged, silent, err := c.evaluate(t)
+				if err != nil {
+					c.crash(err)
+					continue
+				}
 				if c.postpone(t, judged) {
 					continue
 				}
@@ -186,21 +195,30 @@ func (c *checker) workers(ctx context.Context) (tasks chan<- task, wait func()) 
 	return queue, group.Wait
 }
 
+// crash notes that a change could not be judged, so that there is no decision. The
+// worker goes on: those that send must not wait for ever.
+func (c *checker) crash(err error) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.crashed = cmp.Or(c.crashed, err)
+}
+
 // evaluate judges one change by every policy that matches it. Passes that have
 // nothing to tell are counted only, unless they are asked for.
-func (c *checker) evaluate(t task) (findings []*finding, silent int) {
+func (c *checker) evaluate(t task) (findings []*finding, silent int, err error) {
+	defer defect.Catch(&err)
 	tenants := c.records.tenantsOf(t.change)
 	if !t.noted && c.reaches(t.change) {
 		c.reach(t.change, tenants)
 	}
 	tenant := only(tenants)
 	for _, s := range t.subjects {
-		judged, err := s.values(t.change)
+		judged, unread := s.values(t.change)
 		judged.Meta = s.describe(t.change, tenant, c.drifted.has(t.change.Address))
 		for _, p := range s.policies {
 			var f *finding
-			if err != nil {
-				f = unreadable(p, err)
+			if unread != nil {
+				f = unreadable(p, unread)
 			} else {
 				result := c.result(p, &t, s, judged)
 				if result.Outcome == policy.Pass && result.Silent() && !c.request.Passes {
@@ -229,7 +247,7 @@ func (c *checker) evaluate(t task) (findings []*finding, silent int) {
 			findings = append(findings, f)
 		}
 	}
-	return findings, silent
+	return findings, silent, nil
 }
 
 // controls names the controls that the policy enforces, sorted.

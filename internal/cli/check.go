@@ -11,6 +11,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/check"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/defect"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 )
 
@@ -195,6 +196,9 @@ func checkProblem(err error, b *bundle.Bundle) error {
 func planProblem(err error) error {
 	if told, ok := errors.AsType[*plan.InputError](err); ok {
 		return &problem{told.Summary, told.Detail}
+	}
+	if _, crashed := errors.AsType[*defect.Error](err); crashed {
+		return err
 	}
 	if errors.Is(err, context.Canceled) {
 		return problemf("Interrupted", "The check was stopped before it was done.")

@@ -7,6 +7,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/defect"
 )
 
 // problem is an error for people: a fixed summary without user data, and full
@@ -71,6 +73,9 @@ func (p *Process) printError(err error) {
 		return
 	}
 	told, ok := errors.AsType[*problem](err)
+	if crash, crashed := errors.AsType[*defect.Error](err); crashed {
+		told, ok = &problem{"Defect", crash.Error()}, true
+	}
 	if !ok {
 		told = &problem{"Failed", upperFirst(err.Error())}
 	}

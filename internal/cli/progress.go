@@ -21,6 +21,7 @@ func everySecond(w io.Writer, what string) (done func()) {
 	stop, stopped := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(stopped)
+		defer func() { _ = recover() }() // whatever happens to it, the work goes on
 		start, shown := time.Now(), false
 		ticker := time.NewTicker(time.Second)
 		defer ticker.Stop()

@@ -8,6 +8,8 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/defect"
 )
 
 // Process is what the command line is given by the operating system.
@@ -29,7 +31,7 @@ func Run(ctx context.Context, p Process) int {
 	root.SetIn(p.Stdin)
 	root.SetOut(p.Stdout)
 	root.SetErr(p.Stderr)
-	err := root.ExecuteContext(ctx)
+	err := execute(ctx, root)
 	if err == nil {
 		return 0
 	}
@@ -38,6 +40,13 @@ func Run(ctx context.Context, p Process) int {
 	}
 	p.printError(err)
 	return 1
+}
+
+// execute ends with an error where the program would panic, as its exit status
+// would then say that a plan is denied.
+func execute(ctx context.Context, root *cobra.Command) (err error) {
+	defer defect.Catch(&err)
+	return root.ExecuteContext(ctx)
 }
 
 // exitCode is how a command ends with a code other than 0 and 1 when all that

@@ -2,14 +2,13 @@ package policy
 
 import (
 	"fmt"
-	"runtime"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/defect"
 )
 
 // Evaluate says what the policy makes of the subject. The attributes need to
@@ -30,7 +29,7 @@ func (env *Environment) judge(p *Policy, s Subject, trace *Trace) (result Result
 	defer func() {
 		if reason := recover(); reason != nil {
 			result.Outcome = Errored
-			result.Diagnostics = result.Diagnostics.Append(crashed(p))
+			result.Diagnostics = result.Diagnostics.Append(crashed(p, defect.Where()))
 		}
 	}()
 
@@ -89,23 +88,11 @@ var severity = map[Outcome]int{NotApplicable: 0, Pass: 1, Undecided: 2, Fail: 3,
 
 func worse(a, b Outcome) bool { return severity[a] > severity[b] }
 
-// crashed says where, in words that are the same on every machine and quote no
-// value.
-func crashed(p *Policy) *hcl.Diagnostic {
-	callers := make([]uintptr, 16)
-	frames := runtime.CallersFrames(callers[:runtime.Callers(3, callers)])
-	var where strings.Builder
-	for {
-		frame, more := frames.Next()
-		fmt.Fprintf(&where, "\n%s:%d", frame.Function, frame.Line)
-		if !more {
-			break
-		}
-	}
+func crashed(p *Policy, where string) *hcl.Diagnostic {
 	return &hcl.Diagnostic{
 		Severity: hcl.DiagError,
 		Summary:  "Policy could not be evaluated",
-		Detail:   fmt.Sprintf("The evaluation of %s %q %q ended abruptly. This is a defect of the checker; please report it with these lines:%s", p.Kind, p.Type, p.Name, where.String()),
+		Detail:   fmt.Sprintf("The evaluation of %s %q %q ended abruptly. This is a defect of the checker; please report it with these lines:%s", p.Kind, p.Type, p.Name, where),
 		Subject:  p.Range.Ptr(),
 	}
 }

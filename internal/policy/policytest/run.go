@@ -13,6 +13,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/defect"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 )
 
@@ -27,7 +28,8 @@ func Run(ctx context.Context, files []policy.File, options Options) (Report, err
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(options.Workers, 1))
 	for i, f := range files {
-		group.Go(func() error {
+		group.Go(func() (err error) {
+			defer defect.Catch(&err)
 			if err := ctx.Err(); err != nil {
 				return err
 			}
