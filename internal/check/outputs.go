@@ -57,7 +57,7 @@ func (c *checker) outputSubject(o plan.Output, operation policy.Operation) (poli
 	subject := policy.Subject{
 		Kind: policy.OutputPolicy, Type: o.Name, Operation: operation,
 		PriorAttrs: cty.NullVal(cty.DynamicPseudoType),
-		Meta: cty.ObjectVal(map[string]cty.Value{
+		Meta: setOf(map[string]cty.Value{
 			"address": cty.StringVal(addressOf(o)), "name": cty.StringVal(o.Name),
 			"operation": cty.StringVal(string(operation)), "tenant": slug, "ring": ring,
 		}),

@@ -110,7 +110,7 @@ func (c *checker) providerMeta(s plan.Setting) (typ string, meta cty.Value) {
 		namespace = parts[len(parts)-2]
 	}
 	slug, ring := c.records.given.values()
-	return typ, cty.ObjectVal(map[string]cty.Value{
+	return typ, setOf(map[string]cty.Value{
 		"tenant":    slug,
 		"ring":      ring,
 		"alias":     textOrNull(s.Alias),
@@ -124,7 +124,7 @@ func (c *checker) providerMeta(s plan.Setting) (typ string, meta cty.Value) {
 
 func (c *checker) moduleMeta(s plan.Setting) cty.Value {
 	slug, ring := c.records.given.values()
-	return cty.ObjectVal(map[string]cty.Value{
+	return setOf(map[string]cty.Value{
 		"tenant":  slug,
 		"ring":    ring,
 		"source":  textOrNull(s.Source),

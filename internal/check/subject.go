@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -128,7 +129,8 @@ type described struct {
 }
 
 // describe returns meta: what the language says about a subject beside its attributes, as far as
-// the subject's policies read it.
+// the subject's policies read it. What is null in it is not set, as when a mock of a
+// test leaves it out: core::try falls back then.
 func (s *subject) describe(ch change.Change, tenant *tenant, drifted bool) cty.Value {
 	d := described{ch, s.operation, tenant, drifted}
 	attrs := make(map[string]cty.Value, len(s.meta.Set))
@@ -137,7 +139,13 @@ func (s *subject) describe(ch change.Change, tenant *tenant, drifted bool) cty.V
 			attrs[name] = field(d)
 		}
 	}
-	return cty.ObjectVal(attrs)
+	return setOf(attrs)
+}
+
+// setOf is the object of the fields of meta that are set.
+func setOf(fields map[string]cty.Value) cty.Value {
+	maps.DeleteFunc(fields, func(_ string, value cty.Value) bool { return value.IsNull() })
+	return cty.ObjectVal(fields)
 }
 
 // metaFields are those of the language that a plan tells, and our additions.

@@ -359,7 +359,7 @@ func TestSelectorsAttributeChanges(t *testing.T) {
 resource_policy "thing" "p" {
   enforce {
     condition     = false
-    error_message = core::try(meta.tenant == null ? "" : meta.tenant, "?")
+    error_message = meta.tenant == null ? "" : meta.tenant
   }
 }`, ""),
 		Facts: governance.Snapshot{Tenants: tenants}, Plan: p, MaxTenants: len(tenants),

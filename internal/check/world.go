@@ -77,37 +77,22 @@ func (w *world) Resources(typ string, names change.Names) ([]cty.Value, error) {
 }
 
 // Data returns the one data source of the plan that has everything the
-// configuration asks for; two of them would be a guess.
+// configuration asks for; to take one of two that differ would be a guess.
 func (w *world) Data(typ string, config cty.Value) (cty.Value, bool, error) {
-	if !w.done || !config.IsWhollyKnown() || config.IsNull() || !config.CanIterateElements() {
+	arguments, known := policy.Arguments(config)
+	if !w.done || !known {
 		return cty.NilVal, false, nil
 	}
-	config, _ = config.UnmarkDeep()
 	var found []cty.Value
 	for _, ch := range w.data[typ] {
 		value, err := ch.After.Value(change.AllNames)
-		if err == nil && has(value, config) {
+		if err != nil {
+			return cty.NilVal, false, err
+		}
+		if said, agrees := policy.Answers(value, arguments); agrees && said == len(arguments) {
 			found = append(found, value)
 		}
 	}
-	if len(found) != 1 {
-		return cty.NilVal, false, nil
-	}
-	return found[0], true, nil
-}
-
-func has(value, config cty.Value) bool {
-	attrs := value.AsValueMap()
-	for it := config.ElementIterator(); it.Next(); {
-		key, want := it.Element()
-		got, ok := attrs[key.AsString()]
-		if !ok {
-			return false
-		}
-		got, _ = got.UnmarkDeep()
-		if equal := got.Equals(want); !equal.IsKnown() || equal.False() {
-			return false
-		}
-	}
-	return true
+	one, ok := policy.TheOne(found)
+	return one, ok, nil
 }

@@ -24,6 +24,54 @@ type World interface {
 	Data(typ string, config cty.Value) (cty.Value, bool, error)
 }
 
+// Answers counts the arguments of a configuration that a data source says of
+// itself, and reports whether those are as asked for. What a plan or a mock holds
+// as a tuple or an object is compared with lists, sets and maps by what it holds.
+func Answers(source cty.Value, config map[string]cty.Value) (said int, agrees bool) {
+	plain, _ := source.Unmark()
+	if !plain.IsKnown() || plain.IsNull() || !plain.Type().IsObjectType() {
+		return 0, len(config) == 0
+	}
+	for name, want := range config {
+		if !plain.Type().HasAttribute(name) {
+			continue
+		}
+		equal, _ := same(plain.GetAttr(name), want).Unmark()
+		if !equal.IsKnown() || equal.False() {
+			return said, false
+		}
+		said++
+	}
+	return said, true
+}
+
+// Arguments are the configuration that a data source is asked for with; false when
+// it is not known.
+func Arguments(config cty.Value) (arguments map[string]cty.Value, known bool) {
+	config, _ = config.UnmarkDeep()
+	if !config.IsWhollyKnown() {
+		return nil, false
+	}
+	if config.IsNull() || !keyed(config) {
+		return nil, true
+	}
+	return config.AsValueMap(), true
+}
+
+// TheOne returns the data source that answers, of several that do: they have to
+// say the same, as the configuration has to single one out.
+func TheOne(answers []cty.Value) (cty.Value, bool) {
+	if len(answers) == 0 {
+		return cty.NilVal, false
+	}
+	for _, other := range answers[1:] {
+		if !other.RawEquals(answers[0]) {
+			return cty.NilVal, false
+		}
+	}
+	return answers[0], true
+}
+
 // anything is a parameter that takes any value as it is.
 func anything(name string) function.Parameter {
 	return function.Parameter{
