@@ -40,7 +40,10 @@ func (c *consulted) has(id string) bool {
 }
 
 func (c *checker) basis(exceptions []*exception) Basis {
-	var b Basis
+	b := Basis{Facts: governance.Snapshot{
+		Tenants: []governance.Tenant{}, Systems: []governance.System{}, Identities: []governance.Identity{},
+		Entitlements: []governance.Entitlement{}, Exceptions: []governance.Exception{}, ReviewSchedules: []governance.ReviewSchedule{},
+	}}
 	r := c.records
 	for id := range c.about() {
 		r.consulted.add(id)
