@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -104,5 +106,47 @@ func TestRulesFindWhatIsBroken(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, found); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// Fifty rules are fifty different ones: each variant says something else in both
+// languages, and the policies among them judge the plan.
+func TestVariantsDiffer(t *testing.T) {
+	t.Parallel()
+	hcl, err := testdata.ReadFile("testdata/policies/iam.policy.hcl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rego, err := testdata.ReadFile("testdata/rego/iam.rego")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range variants {
+		for language, texts := range map[string][5]string{string(hcl): v.hcl, string(rego): v.rego} {
+			if !strings.Contains(language, texts[0]) {
+				t.Errorf("%q is in no rule", texts[0])
+			}
+			if len(slices.Compact(slices.Sorted(slices.Values(texts[:])))) != len(texts) {
+				t.Errorf("%q holds one twice", texts)
+			}
+		}
+	}
+	folder := t.TempDir()
+	sets, err := writePolicies(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range sets {
+		b, diags := bundle.Load(bundle.Directory{Name: set.what, FS: os.DirFS(set.folder)})
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+		d, _, err := check.Run(context.Background(), check.Request{Bundle: b, Plan: inJSON(t), Now: time.Unix(0, 0), Workers: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.Summary.Fail == 0 || d.Summary.Pass < 100*d.Summary.Fail || d.Summary.Error > 0 {
+			t.Errorf("%s: %+v", set.what, d.Summary)
+		}
 	}
 }

@@ -26,6 +26,7 @@ import (
 func main() {
 	program := flag.String("nhi", "bin/nhi", "the program to measure")
 	runs := flag.Int("runs", 3, "runs of each, of which the median counts")
+	sizes := flag.String("resources", "10,1000,10000,50000", "how many resources the plans have")
 	flag.Parse()
 	var err error
 	switch args := flag.Args(); {
@@ -34,7 +35,7 @@ func main() {
 	case len(args) == 3 && args[0] == "generate":
 		err = generate(args[1], args[2])
 	default:
-		err = run(os.Stdout, *program, *runs)
+		err = run(os.Stdout, *program, *runs, strings.Split(*sizes, ","))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -42,7 +43,7 @@ func main() {
 	}
 }
 
-func run(w io.Writer, program string, runs int) error {
+func run(w io.Writer, program string, runs int, sizes []string) error {
 	folder, err := os.MkdirTemp("", "nhi-bench-")
 	if err != nil {
 		return err
@@ -57,11 +58,11 @@ func run(w io.Writer, program string, runs int) error {
 		conftest = ""
 		fmt.Fprintln(w, "conftest is not on PATH; it is left out.")
 	}
-	fmt.Fprintf(w, "%-10s %-5s %-28s %10s %10s %8s %8s\n", "resources", "input", "what", "time", "processor", "memory", "× valid")
-	for _, resources := range []int{10, 1_000, 10_000, 50_000} {
+	fmt.Fprintf(w, "%-10s %-5s %-32s %10s %10s %8s %8s %11s\n", "resources", "input", "what", "time", "processor", "memory", "× valid", "processor ×")
+	for _, resources := range sizes {
 		// In processes of their own, because Linux counts to a process what
 		// the one that started it had in memory.
-		if _, err := self("generate", folder, fmt.Sprint(resources)); err != nil {
+		if _, err := self("generate", folder, resources); err != nil {
 			return err
 		}
 		b := bench{w: w, runs: runs, resources: resources}
@@ -80,8 +81,10 @@ func run(w io.Writer, program string, runs int) error {
 		if conftest == "" {
 			continue
 		}
-		if err := b.row("json", "conftest, 10 rules", []int{0, 1}, conftest, "test", "--policy", filepath.Join(folder, "rego"), inJSON); err != nil {
-			return err
+		for _, rules := range []policySet{{"10 rules", "ten"}, {"50 rules", "fifty"}} {
+			if err := b.row("json", "conftest, "+rules.what, []int{0, 1}, conftest, "test", "--policy", filepath.Join(folder, "rego", rules.folder), inJSON); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -111,27 +114,37 @@ func generate(folder, resources string) error {
 	return write(filepath.Join(folder, "tfplan"), n, writePlanFile)
 }
 
-// valid prints how many nanoseconds json.Valid takes for a file's bytes.
+// valid prints how many nanoseconds json.Valid takes for a file's bytes, by the
+// clock and of the processor.
 func valid(w io.Writer, name string) error {
 	content, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	start := time.Now()
+	start, before := time.Now(), processorTime()
 	if !json.Valid(content) {
 		return fmt.Errorf("%s is not valid JSON", name)
 	}
-	_, err = fmt.Fprint(w, time.Since(start).Nanoseconds())
+	_, err = fmt.Fprint(w, time.Since(start).Nanoseconds(), processorTime()-before)
 	return err
+}
+
+// processorTime is what this process has used, in nanoseconds.
+func processorTime() int64 {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return 0
+	}
+	return used.Utime.Nano() + used.Stime.Nano()
 }
 
 // policySet is a folder of policies.
 type policySet struct{ what, folder string }
 
-// writePolicies writes the ten rules; fifty of them, of which each differs from
-// the others in its name; and the ten beside forty that match nothing.
+// writePolicies writes the ten rules; fifty different ones; the ten five times
+// over, under other names; and the ten beside forty that match nothing.
 func writePolicies(folder string) ([]policySet, error) {
-	rules, err := testdata.ReadFile("testdata/policies/iam.policy.hcl")
+	hcl, err := testdata.ReadFile("testdata/policies/iam.policy.hcl")
 	if err != nil {
 		return nil, err
 	}
@@ -139,17 +152,17 @@ func writePolicies(folder string) ([]policySet, error) {
 	if err != nil {
 		return nil, err
 	}
-	renamed := func(i int) string {
-		return strings.NewReplacer(`" "`, fmt.Sprintf(`" "variant_%d_`, i)).Replace(string(rules))
+	rules := string(hcl)
+	files := map[string]string{
+		"rego/ten/iam.rego": string(rego), "rego/fifty/iam.rego": regoVariants(string(rego)),
+		"ten/iam.policy.hcl": rules, "idle/iam.policy.hcl": rules,
 	}
-	elsewhere := func(i int) string {
-		return strings.NewReplacer(`"aws_`, `"elsewhere_`).Replace(renamed(i))
-	}
-	files := map[string]string{"rego/iam.rego": string(rego), "ten/iam.policy.hcl": string(rules), "idle/iam.policy.hcl": string(rules)}
-	for i := range 5 {
-		files[fmt.Sprintf("fifty/iam_%d.policy.hcl", i)] = renamed(i)
+	for i := range len(variants[0].hcl) {
+		name := fmt.Sprintf("iam_%d.policy.hcl", i)
+		files["fifty/"+name] = variant(rules, i)
+		files["repeated/"+name] = renamed(rules, i)
 		if i > 0 {
-			files[fmt.Sprintf("idle/iam_%d.policy.hcl", i)] = elsewhere(i)
+			files["idle/"+name] = strings.ReplaceAll(renamed(rules, i), `"aws_`, `"elsewhere_`)
 		}
 	}
 	for name, content := range files {
@@ -165,6 +178,7 @@ func writePolicies(folder string) ([]policySet, error) {
 		{"10 policies", filepath.Join(folder, "ten")},
 		{"10, and 40 matching nothing", filepath.Join(folder, "idle")},
 		{"50 policies", filepath.Join(folder, "fifty")},
+		{"50, five of each alike", filepath.Join(folder, "repeated")},
 	}, nil
 }
 
@@ -184,7 +198,7 @@ func write(name string, resources int, content func(io.Writer, int) error) error
 type bench struct {
 	w         io.Writer
 	runs      int
-	resources int
+	resources string
 	valid     usage
 }
 
@@ -211,11 +225,9 @@ func (b *bench) baseline(name string) error {
 		if err != nil {
 			return err
 		}
-		taken, err := strconv.ParseInt(output, 10, 64)
-		if err != nil {
+		if _, err := fmt.Sscan(output, &all[i].time, &all[i].processor); err != nil {
 			return err
 		}
-		all[i] = usage{time: time.Duration(taken), processor: time.Duration(taken)}
 	}
 	b.valid = median(all)
 	b.print("json", fmt.Sprintf("json.Valid of %.1f MB", float64(info.Size())/1e6), b.valid)
@@ -248,6 +260,6 @@ func (b *bench) print(input, what string, u usage) {
 	if u.memory > 0 {
 		memory = fmt.Sprintf("%d MB", u.memory>>20)
 	}
-	fmt.Fprintf(b.w, "%-10d %-5s %-28s %8.0fms %8.0fms %8s %8.1f\n", b.resources, input, what,
-		u.time.Seconds()*1000, u.processor.Seconds()*1000, memory, float64(u.time)/float64(b.valid.time))
+	fmt.Fprintf(b.w, "%-10s %-5s %-32s %8.0fms %8.0fms %8s %8.1f %11.1f\n", b.resources, input, what,
+		u.time.Seconds()*1000, u.processor.Seconds()*1000, memory, float64(u.time)/float64(b.valid.time), float64(u.processor)/float64(b.valid.processor))
 }
