@@ -85,20 +85,27 @@ func (r *Reader) call(parent *module, name string) error {
 }
 
 func (r *Reader) block(m *module) error {
+	raw, err := r.dec.ReadValue()
+	if err != nil {
+		return malformed(err)
+	}
+	if err := expect(raw, "", '{', "an object"); err != nil {
+		return r.misplaced(err)
+	}
 	b := &block{module: m}
 	var address string
-	err := r.object(func(key string) error {
-		switch key {
+	for name, value := range members(raw) {
+		switch string(name) {
 		case "address":
-			return r.string(&address)
+			if err := text(value, "/address", &address); err != nil {
+				return r.misplaced(err)
+			}
 		case "expressions":
-			return r.raw(&b.expressions)
+			b.expressions = value.Clone()
 		case "count_expression", "for_each_expression":
-			return r.raw(&b.repeat)
-		default:
-			return r.skip()
+			b.repeat = value.Clone()
 		}
-	})
+	}
 	r.conf.blocks[strings.TrimPrefix(m.path+"."+address, ".")] = b
-	return err
+	return nil
 }

@@ -243,7 +243,15 @@ func wrapMalformed(err error) error {
 }
 
 func (r *Reader) unexpected(got jsontext.Kind, want string) error {
-	return refuse("Not a plan", "At %s, where a plan has %s, the input has %s. %s", place(r.dec.StackPointer()), want, kindName(got), howToPlan)
+	return r.misplaced(&wrongKind{"", got, want})
+}
+
+// misplaced says where the wrong kind of a value stands.
+func (r *Reader) misplaced(err error) error {
+	if wrong, ok := errors.AsType[*wrongKind](err); ok {
+		return refuse("Not a plan", "At %s, where a plan has %s, the input has %s. %s", place(r.dec.StackPointer()+wrong.below), wrong.want, kindName(wrong.got), howToPlan)
+	}
+	return err
 }
 
 func kindName(kind jsontext.Kind) string {

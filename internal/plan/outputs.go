@@ -94,15 +94,15 @@ type whole struct {
 
 // Value decodes all of it, whatever the names: it need not be an object.
 func (w whole) Value(change.Names) (cty.Value, error) {
-	unknown, err := parseMask(w.unknown)
+	unknown, err := parseMask(w.unknown, change.AllNames)
 	if err != nil {
 		return cty.NilVal, err
 	}
-	sensitive, err := parseMask(w.sensitive)
+	sensitive, err := parseMask(w.sensitive, change.AllNames)
 	if err != nil {
 		return cty.NilVal, err
 	}
-	value, present, err := w.build(w.value, unknown, sensitive, &step{index: -1})
+	value, present, err := w.build(w.value, unknown, sensitive, nil)
 	if err == nil && !present {
 		value = cty.NullVal(cty.DynamicPseudoType)
 	}

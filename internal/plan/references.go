@@ -46,7 +46,7 @@ func (r *Reader) Authored(origin change.Origin) (references []string, authored b
 	return s.sorted(), true
 }
 
-// pathNames returns the names of a path as step writes it, without indexes: a
+// pathNames returns the names of a path as [change.Path] writes it, without indexes: a
 // block of the configuration may stand for any number of elements.
 func pathNames(path string) []string {
 	var names []string
@@ -78,28 +78,20 @@ func pathNames(path string) []string {
 // memberOf returns what sets the named argument in a body, or in any of a list
 // of nested blocks.
 func memberOf(body jsontext.Value, name string) jsontext.Value {
-	switch body.Kind() {
-	case '{':
-		found, err := members(body, change.NamesOf(name))
-		if err != nil {
-			return nil
+	if body.Kind() != '[' {
+		return member(body, name)
+	}
+	var all jsontext.Value
+	for element := range elements(body) {
+		if found := memberOf(element, name); len(found) > 0 {
+			all = append(append(all, ','), found...)
 		}
-		return found[name]
-	case '[':
-		var all jsontext.Value
-		eachElement(body, func(element jsontext.Value) {
-			if found := memberOf(element, name); len(found) > 0 {
-				all = append(append(all, ','), found...)
-			}
-		})
-		if all == nil {
-			return nil
-		}
-		all[0] = '['
-		return append(all, ']')
-	default:
+	}
+	if all == nil {
 		return nil
 	}
+	all[0] = '['
+	return append(all, ']')
 }
 
 // An expression of the configuration is {}, {"constant_value": …} or
@@ -108,58 +100,46 @@ func isExpression(value jsontext.Value) bool {
 	if value.Kind() != '{' {
 		return false
 	}
-	all, err := members(value, change.AllNames)
-	if err != nil {
-		return false
+	empty := true
+	for name, value := range members(value) {
+		empty = false
+		switch string(name) {
+		case "constant_value":
+			return true
+		case "references":
+			if value.Kind() == '[' {
+				return true
+			}
+		}
 	}
-	_, constant := all["constant_value"]
-	references, ok := all["references"]
-	return len(all) == 0 || constant || ok && references.Kind() == '['
+	return empty
 }
 
 // allExpressions reports whether a list has expressions alone, as an argument of
 // several blocks gives. An empty one may as well be a block without arguments.
 func allExpressions(value jsontext.Value) bool {
-	if value.Kind() != '[' {
-		return false
-	}
-	all, some := true, false
-	eachElement(value, func(element jsontext.Value) {
+	some := false
+	for element := range elements(value) {
 		some = true
-		all = all && isExpression(element) && string(element) != "{}"
-	})
-	return all && some
+		if !isExpression(element) || string(element) == "{}" {
+			return false
+		}
+	}
+	return some
 }
 
 func isConstant(value jsontext.Value) bool {
-	switch value.Kind() {
-	case '{':
-		found, err := members(value, change.NamesOf("constant_value"))
-		return err == nil && len(found) == 1
-	case '[':
-		constant, empty := true, true
-		eachElement(value, func(element jsontext.Value) {
-			empty = false
-			constant = constant && isConstant(element)
-		})
-		return constant && !empty
-	default:
-		return false
+	if value.Kind() != '[' {
+		return member(value, "constant_value") != nil
 	}
-}
-
-func eachElement(list jsontext.Value, visit func(jsontext.Value)) {
-	dec := decoderOf(list)
-	if _, err := dec.ReadToken(); err != nil {
-		return
-	}
-	for dec.PeekKind() != ']' {
-		element, err := dec.ReadValue()
-		if err != nil {
-			return
+	some := false
+	for element := range elements(value) {
+		some = true
+		if !isConstant(element) {
+			return false
 		}
-		visit(element)
 	}
+	return some
 }
 
 // scope gathers references and follows those to variables and repetition, which
@@ -167,27 +147,20 @@ func eachElement(list jsontext.Value, visit func(jsontext.Value)) {
 type scope struct{ found []string }
 
 func (s *scope) collect(m *module, repeat, expression jsontext.Value) {
-	switch expression.Kind() {
-	case '[':
-		eachElement(expression, func(element jsontext.Value) { s.collect(m, repeat, element) })
-	case '{':
-		all, err := members(expression, change.AllNames)
-		if err != nil {
-			return
-		}
-		for name, value := range all {
-			switch {
-			case name == "constant_value":
-			case name == "references" && value.Kind() == '[':
-				eachElement(value, func(reference jsontext.Value) {
-					text, err := jsontext.AppendUnquote(nil, reference)
-					if err == nil {
-						s.follow(m, repeat, string(text))
-					}
-				})
-			default:
-				s.collect(m, repeat, value)
+	for element := range elements(expression) {
+		s.collect(m, repeat, element)
+	}
+	for name, value := range members(expression) {
+		switch {
+		case string(name) == "constant_value":
+		case string(name) == "references" && value.Kind() == '[':
+			for reference := range elements(value) {
+				if reference.Kind() == '"' {
+					s.follow(m, repeat, string(unquote(reference)))
+				}
 			}
+		default:
+			s.collect(m, repeat, value)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
-	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 )
@@ -30,66 +29,70 @@ type sides struct {
 	beforeSensitive, afterSensitive jsontext.Value
 }
 
-// change reads one element of resource_changes or resource_drift.
+// change reads one element of resource_changes or resource_drift, which are most
+// of what is looked into: it is read at once, and its sides share one copy.
 func (r *Reader) change() (change.Change, error) {
 	var c change.Change
+	raw, err := r.dec.ReadValue()
+	if err != nil {
+		return c, malformed(err)
+	}
+	if err := expect(raw, "", '{', "an object"); err != nil {
+		return c, r.misplaced(err)
+	}
+	var planned jsontext.Value
+	for name, value := range members(raw) {
+		var err error
+		switch string(name) {
+		case "address":
+			err = text(value, "/address", &c.Address)
+		case "previous_address":
+			err = text(value, "/previous_address", &c.PreviousAddress)
+		case "module_address":
+			err = text(value, "/module_address", &c.Module)
+		case "mode":
+			err = text(value, "/mode", (*string)(&c.Mode))
+		case "type":
+			err = text(value, "/type", &c.Type)
+		case "name":
+			err = text(value, "/name", &c.Name)
+		case "index":
+			err = instanceKey(value, "/index", &c.Index)
+		case "provider_name":
+			err = text(value, "/provider_name", &c.Provider)
+		case "deposed":
+			err = text(value, "/deposed", &c.Deposed)
+		case "action_reason":
+			err = text(value, "/action_reason", &c.Reason)
+		case "change":
+			err = expect(value, "/change", '{', "an object")
+			planned = value.Clone()
+		}
+		if err != nil {
+			return c, r.misplaced(err)
+		}
+	}
 	var s sides
 	var words []string
-	err := r.object(func(key string) error {
-		switch key {
-		case "address":
-			return r.string(&c.Address)
-		case "previous_address":
-			return r.string(&c.PreviousAddress)
-		case "module_address":
-			return r.string(&c.Module)
-		case "mode":
-			return r.string((*string)(&c.Mode))
-		case "type":
-			return r.string(&c.Type)
-		case "name":
-			return r.string(&c.Name)
-		case "index":
-			return r.index(&c.Index)
-		case "provider_name":
-			return r.string(&c.Provider)
-		case "deposed":
-			return r.string(&c.Deposed)
-		case "action_reason":
-			return r.string(&c.Reason)
-		case "change":
-			return r.object(func(key string) error {
-				switch key {
-				case "actions":
-					return r.array(func() error {
-						var word string
-						err := r.string(&word)
-						words = append(words, word)
-						return err
-					})
-				case "importing":
-					c.Imported = r.dec.PeekKind() == '{'
-					return r.skip()
-				case "before":
-					return r.raw(&s.before)
-				case "after":
-					return r.raw(&s.after)
-				case "after_unknown":
-					return r.raw(&s.afterUnknown)
-				case "before_sensitive":
-					return r.raw(&s.beforeSensitive)
-				case "after_sensitive":
-					return r.raw(&s.afterSensitive)
-				default:
-					return r.skip()
-				}
-			})
-		default:
-			return r.skip()
+	for name, value := range members(planned) {
+		switch string(name) {
+		case "actions":
+			if words, err = texts(value, "/change/actions"); err != nil {
+				return c, r.misplaced(err)
+			}
+		case "importing":
+			c.Imported = value.Kind() == '{'
+		case "before":
+			s.before = value
+		case "after":
+			s.after = value
+		case "after_unknown":
+			s.afterUnknown = value
+		case "before_sensitive":
+			s.beforeSensitive = value
+		case "after_sensitive":
+			s.afterSensitive = value
 		}
-	})
-	if err != nil {
-		return c, err
 	}
 	if c.Address == "" || c.Type == "" {
 		return c, refuse("Not a plan", "A resource change before byte %d has no address or no type. %s", r.dec.InputOffset(), howToPlan)
@@ -102,25 +105,4 @@ func (r *Reader) change() (change.Change, error) {
 	c.Before = newObject(c.Address, s.before, nil, s.beforeSensitive, r.facts.Redacted)
 	c.After = newObject(c.Address, s.after, s.afterUnknown, s.afterSensitive, r.facts.Redacted)
 	return c, nil
-}
-
-// index reads an instance key: a number of count, or a string of for_each.
-func (r *Reader) index(into *cty.Value) error {
-	token, err := r.dec.ReadToken()
-	if err != nil {
-		return malformed(err)
-	}
-	switch token.Kind() {
-	case '"':
-		*into = cty.StringVal(token.String())
-		return nil
-	case '0':
-		number, err := parseNumber(token.String())
-		*into = number
-		return err
-	case 'n':
-		return nil
-	default:
-		return r.unexpected(token.Kind(), "an instance key")
-	}
 }

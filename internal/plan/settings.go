@@ -68,65 +68,48 @@ type arguments struct {
 
 // Value decodes the named arguments; those that are not set are absent.
 func (a arguments) Value(names change.Names) (cty.Value, error) {
+	return a.object(a.expressions, names, nil)
+}
+
+func (a arguments) object(expressions jsontext.Value, names change.Names, at change.Path) (cty.Value, error) {
 	attrs := map[string]cty.Value{}
-	if len(a.expressions) > 0 {
-		set, err := members(a.expressions, names)
+	for name, expression := range members(expressions) {
+		if !names.Has(string(name)) {
+			continue
+		}
+		value, err := a.value(expression, at.Member(string(name)))
 		if err != nil {
 			return cty.NilVal, err
 		}
-		for name, expression := range set {
-			if attrs[name], err = a.value(expression, &step{name: name, index: -1}); err != nil {
-				return cty.NilVal, err
-			}
-		}
+		attrs[string(name)] = value
 	}
 	return cty.ObjectVal(attrs), nil
 }
 
-func (a arguments) value(expression jsontext.Value, at *step) (cty.Value, error) {
+func (a arguments) value(expression jsontext.Value, at change.Path) (cty.Value, error) {
 	switch {
-	case at.depth > maxDepth:
+	case len(at) > maxDepth:
 		return cty.NilVal, errTooDeep
 	case expression.Kind() == '[':
 		var blocks []cty.Value
-		var failed error
-		eachElement(expression, func(element jsontext.Value) {
-			value, err := a.value(element, at.element(len(blocks)))
-			if err != nil && failed == nil {
-				failed = err
+		for element := range elements(expression) {
+			value, err := a.value(element, at.Element(len(blocks)))
+			if err != nil {
+				return cty.NilVal, err
 			}
 			blocks = append(blocks, value)
-		})
-		if failed != nil {
-			return cty.NilVal, failed
 		}
 		return cty.TupleVal(blocks), nil
 	case isConstant(expression):
-		written, err := members(expression, change.NamesOf("constant_value"))
-		if err != nil {
-			return cty.NilVal, err
-		}
-		return a.constant(written["constant_value"], at)
-	case isExpression(expression):
-		return cty.DynamicVal.Mark(change.Origin{Address: a.address, Attribute: at.String()}), nil
-	case expression.Kind() == '{':
-		set, err := members(expression, change.AllNames)
-		if err != nil {
-			return cty.NilVal, err
-		}
-		attrs := map[string]cty.Value{}
-		for name, expression := range set {
-			if attrs[name], err = a.value(expression, at.member(name)); err != nil {
-				return cty.NilVal, err
-			}
-		}
-		return cty.ObjectVal(attrs), nil
+		return a.constant(member(expression, "constant_value"), at)
+	case !isExpression(expression) && expression.Kind() == '{':
+		return a.object(expression, change.AllNames, at)
 	default:
 		return cty.DynamicVal.Mark(change.Origin{Address: a.address, Attribute: at.String()}), nil
 	}
 }
 
-func (a arguments) constant(raw jsontext.Value, at *step) (cty.Value, error) {
+func (a arguments) constant(raw jsontext.Value, at change.Path) (cty.Value, error) {
 	value, _, err := builder{address: a.address}.build(raw, mask{}, mask{}, at)
 	if err == nil && bytes.IndexByte(raw, '"') >= 0 {
 		value = value.Mark(change.Sensitive)

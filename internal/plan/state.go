@@ -108,7 +108,11 @@ func (r *Reader) stateResource() (change.Change, error) {
 		case "name":
 			return r.string(&c.Name)
 		case "index":
-			return r.index(&c.Index)
+			var index jsontext.Value
+			if err := r.raw(&index); err != nil {
+				return err
+			}
+			return r.misplaced(instanceKey(index, "", &c.Index))
 		case "provider_name":
 			return r.string(&c.Provider)
 		case "deposed_key":

@@ -22,7 +22,7 @@ func (r *Reader) variable(name string) error {
 	if err != nil || len(raw) == 0 {
 		return err // an ephemeral one has no value
 	}
-	value, _, err := builder{address: "var." + name}.build(raw, mask{}, mask{}, &step{index: -1})
+	value, _, err := builder{address: "var." + name}.build(raw, mask{}, mask{}, nil)
 	if err != nil {
 		return refuse("Not a plan", "The value of variable %s cannot be read: %s. %s", name, err, howToPlan)
 	}
