@@ -151,11 +151,8 @@ func (v *verification) against(known tlog.Tree) {
 
 // records compares every record with the last entry about it.
 func (v *verification) records(ctx context.Context, tx *transaction) error {
-	for _, account := range []func(context.Context, *transaction, *verification) error{
-		accountFor(tenants), accountFor(systems), accountFor(identities),
-		accountFor(reviewSchedules), accountFor(entitlements), accountFor(exceptions),
-	} {
-		if err := account(ctx, tx, v); err != nil {
+	for _, k := range kinds {
+		if err := k.accountFor(ctx, tx, v); err != nil {
 			return err
 		}
 	}
@@ -167,22 +164,20 @@ func (v *verification) records(ctx context.Context, tx *transaction) error {
 	return nil
 }
 
-func accountFor[R Record](k kind[R]) func(context.Context, *transaction, *verification) error {
-	return func(ctx context.Context, tx *transaction, v *verification) error {
-		records, err := k.list(ctx, tx, "")
-		for i := range records {
-			id := k.meta(&records[i]).ID
-			entry, logged := v.last[recordName{k.kind, id}]
-			delete(v.last, recordName{k.kind, id})
-			switch {
-			case !logged || entry.Action == ActionDelete:
-				v.say("The %s %s is there, and no entry says that it was created: somebody did that besides nhi.", noun(k.kind), id)
-			case !sameRecord(records[i], entry.After):
-				v.say("The %s %s is not as entry %d says: somebody changed it besides nhi.", noun(k.kind), id, entry.Sequence)
-			}
+func (k kind[R]) accountFor(ctx context.Context, tx *transaction, v *verification) error {
+	records, err := k.list(ctx, tx, "")
+	for i := range records {
+		id := k.meta(&records[i]).ID
+		entry, logged := v.last[recordName{k.kind, id}]
+		delete(v.last, recordName{k.kind, id})
+		switch {
+		case !logged || entry.Action == ActionDelete:
+			v.say("The %s %s is there, and no entry says that it was created: somebody did that besides nhi.", noun(k.kind), id)
+		case !sameRecord(records[i], entry.After):
+			v.say("The %s %s is not as entry %d says: somebody changed it besides nhi.", noun(k.kind), id, entry.Sequence)
 		}
-		return err
 	}
+	return err
 }
 
 // sameRecord compares by what a record means, since an entry may be older than
@@ -198,14 +193,7 @@ func sameRecord[R Record](record R, logged json.RawMessage) bool {
 }
 
 // recordKind reports whether the log speaks of records of a kind by itself.
-func recordKind(kind governance.Kind) bool {
-	for _, names := range []naming{tenantNames, systemNames, identityNames, entitlementNames, exceptionNames, reviewScheduleNames} {
-		if names.kind == kind {
-			return true
-		}
-	}
-	return false
-}
+func recordKind(kind governance.Kind) bool { return keeperOf(kind) != nil }
 
 // adopt logs the records that are older than the log.
 func (s *store) adopt(ctx context.Context) error {
@@ -222,10 +210,8 @@ func (s *store) adopt(ctx context.Context) error {
 			return err
 		}
 		tx.confined = nil // whoever migrates does so for all
-		for _, all := range []func(context.Context, *transaction) error{
-			adoptAll(tenants), adoptAll(systems), adoptAll(identities), adoptAll(reviewSchedules), adoptAll(entitlements), adoptAll(exceptions),
-		} {
-			if err := all(ctx, tx); err != nil {
+		for _, k := range kinds {
+			if err := k.adoptAll(ctx, tx); err != nil {
 				return err
 			}
 		}
@@ -233,17 +219,15 @@ func (s *store) adopt(ctx context.Context) error {
 	})
 }
 
-func adoptAll[R Record](k kind[R]) func(context.Context, *transaction) error {
-	return func(ctx context.Context, tx *transaction) error {
-		records, err := k.list(ctx, tx, "")
-		if err != nil {
+func (k kind[R]) adoptAll(ctx context.Context, tx *transaction) error {
+	records, err := k.list(ctx, tx, "")
+	if err != nil {
+		return err
+	}
+	for i := range records {
+		if err := k.log(ctx, tx, ActionAdopt, nil, &records[i]); err != nil {
 			return err
 		}
-		for i := range records {
-			if err := k.log(ctx, tx, ActionAdopt, nil, &records[i]); err != nil {
-				return err
-			}
-		}
-		return nil
 	}
+	return nil
 }

@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
-
-	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
 
 func (s *store) Check(ctx context.Context) (problems []string, err error) {
@@ -18,10 +16,8 @@ func (s *store) Check(ctx context.Context) (problems []string, err error) {
 		if err != nil {
 			return err
 		}
-		for _, validateAll := range []func(context.Context, *transaction) ([]string, error){
-			validateAll(tenants), validateAll(systems), validateAll(identities), validateAll(reviewSchedules), validateAll(entitlements), validateAll(exceptions),
-		} {
-			broken, err := validateAll(ctx, tx)
+		for _, k := range kinds {
+			broken, err := k.validateAll(ctx, tx)
 			if err != nil {
 				return err
 			}
@@ -36,23 +32,21 @@ func (s *store) Check(ctx context.Context) (problems []string, err error) {
 	return append(problems, contradictions...), err
 }
 
-func validateAll[R Record](k kind[R]) func(context.Context, *transaction) ([]string, error) {
-	return func(ctx context.Context, tx *transaction) (problems []string, err error) {
-		records, err := k.list(ctx, tx, "")
-		for _, record := range records {
-			broken := record.Validate()
-			if k.prepare != nil && err == nil {
-				var more []governance.Problem
-				if more, err = k.prepare(ctx, tx, &record, &record); err == nil {
-					broken = append(broken, more...)
-				}
-			}
-			for _, p := range broken {
-				problems = append(problems, fmt.Sprintf("The %s %s, %s: %s", noun(k.kind), k.meta(&record).ID, p.Attribute, p.Detail))
-			}
-		}
-		return problems, err
+func (k kind[R]) validateAll(ctx context.Context, tx *transaction) (problems []string, err error) {
+	records, err := k.list(ctx, tx, "")
+	if err != nil {
+		return nil, err
 	}
+	for _, record := range records {
+		broken, err := k.broken(ctx, tx, &record, &record)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range broken {
+			problems = append(problems, fmt.Sprintf("The %s %s, %s: %s", noun(k.kind), k.meta(&record).ID, p.Attribute, p.Detail))
+		}
+	}
+	return problems, nil
 }
 
 // texts runs a query whose rows are sentences.

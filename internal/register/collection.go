@@ -113,10 +113,13 @@ func (c collection[R]) Delete(ctx context.Context, id string, revision int64) er
 				return err
 			}
 		}
-		if c.kind.release != nil {
-			if err := c.kind.release(ctx, tx, &old); err != nil {
-				return err
-			}
+		if c.kind.sweeps != nil && c.kind.sweeps(&old) {
+			err = offboard(ctx, tx, c.kind.owner(&old))
+		} else {
+			err = c.kind.free(ctx, tx, &old)
+		}
+		if err != nil {
+			return err
 		}
 		return c.kind.remove(ctx, tx, &old)
 	})
@@ -158,7 +161,7 @@ func by(actor string) string {
 
 // check refuses a record that breaks a rule, is another tenant's, or has a twin.
 func (c collection[R]) check(ctx context.Context, tx *transaction, old, record *R) error {
-	problems, err := c.kind.prepare(ctx, tx, old, record)
+	problems, err := c.kind.broken(ctx, tx, old, record)
 	if err != nil {
 		return err
 	}
@@ -169,7 +172,7 @@ func (c collection[R]) check(ctx context.Context, tx *transaction, old, record *
 	if old != nil && c.kind.owner(old) != owner {
 		problems = append(problems, problem("tenant", "A %s stays in its tenant: delete it and create another.", noun(c.kind.kind)))
 	}
-	if problems = append((*record).Validate(), problems...); len(problems) > 0 {
+	if len(problems) > 0 {
 		return &InvalidError{problems}
 	}
 	if !tx.confined.admits(owner) {

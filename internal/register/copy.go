@@ -21,10 +21,8 @@ func Copy(ctx context.Context, from, to Register) error {
 			if err := wantEmpty(ctx, write); err != nil {
 				return err
 			}
-			for _, copyAll := range []func(context.Context, *transaction, *transaction) error{
-				copyAll(tenants), copyAll(systems), copyAll(identities), copyAll(reviewSchedules), copyAll(entitlements), copyAll(exceptions),
-			} {
-				if err := copyAll(ctx, read, write); err != nil {
+			for _, k := range kinds {
+				if err := k.copyAll(ctx, read, write); err != nil {
 					return err
 				}
 			}
@@ -42,34 +40,32 @@ func wantEmpty(ctx context.Context, tx *transaction) error {
 	return err
 }
 
-func copyAll[R Record](k kind[R]) func(context.Context, *transaction, *transaction) error {
-	return func(ctx context.Context, read, write *transaction) error {
-		writers := map[string]string{}
-		err := read.each(ctx, func(scan func(...any) error) error {
-			var id, by string
-			if err := scan(&id, &by); err != nil {
-				return err
-			}
-			writers[id] = by
-			return nil
-		}, "SELECT id, updated_by FROM "+k.table)
-		if err != nil {
-			return fmt.Errorf("reading %s: %w", k.table, err)
-		}
-		records, err := k.list(ctx, read, "")
-		if err != nil {
+func (k kind[R]) copyAll(ctx context.Context, read, write *transaction) error {
+	writers := map[string]string{}
+	err := read.each(ctx, func(scan func(...any) error) error {
+		var id, by string
+		if err := scan(&id, &by); err != nil {
 			return err
 		}
-		for i := range records {
-			as, options := *write, *write.options
-			options.Actor = writers[k.meta(&records[i]).ID]
-			as.options = &options
-			if err := k.insert(ctx, &as, &records[i]); err != nil {
-				return err
-			}
-		}
+		writers[id] = by
 		return nil
+	}, "SELECT id, updated_by FROM "+k.table)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", k.table, err)
 	}
+	records, err := k.list(ctx, read, "")
+	if err != nil {
+		return err
+	}
+	for i := range records {
+		as, options := *write, *write.options
+		options.Actor = writers[k.meta(&records[i]).ID]
+		as.options = &options
+		if err := k.insert(ctx, &as, &records[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func copyLog(ctx context.Context, read, write *transaction) error {

@@ -7,12 +7,15 @@ import (
 )
 
 var entitlements = kind[governance.Entitlement]{
-	naming: entitlementNames,
+	naming: naming{governance.KindEntitlement,
+		"entitlements r JOIN tenants t ON t.id = r.tenant_id JOIN identities i ON i.id = r.identity_id JOIN systems s ON s.id = r.system_id",
+		"t.slug || '/' || i.name || '/' || s.name || '/' || r.privilege || CASE r.scope WHEN '' THEN '' ELSE '@' || r.scope END"},
 	table:  "entitlements",
 	tenant: "tenant_id",
 	meta:   func(e *governance.Entitlement) *governance.Meta { return &e.Meta },
 	owner:  func(e *governance.Entitlement) string { return e.TenantID },
 	unique: []string{"identity_id", "system_id", "privilege", "scope"},
+	place:  func(s *governance.Snapshot) *[]governance.Entitlement { return &s.Entitlements },
 	fields: func(e *governance.Entitlement) []field {
 		return []field{
 			plain("tenant_id", &e.TenantID),
@@ -30,22 +33,18 @@ var entitlements = kind[governance.Entitlement]{
 			plain("granted", &e.Granted),
 		}
 	},
-	// The tenant of an entitlement is that of its identity, whatever was given.
-	prepare: func(ctx context.Context, tx *transaction, _, e *governance.Entitlement) ([]governance.Problem, error) {
-		var problems []governance.Problem
-		owner, found, err := tenantOf(ctx, tx, "identities", "tenant_id", e.IdentityID)
-		if err != nil {
-			return nil, err
-		}
-		if !found && e.IdentityID != "" {
-			problems = append(problems, lost("identity", governance.KindIdentity, e.IdentityID))
-		}
-		e.TenantID = owner
-		system, err := refers(ctx, tx, "system", "systems", governance.KindSystem, e.SystemID, e.TenantID)
-		if err != nil {
-			return nil, err
-		}
-		schedule, err := refers(ctx, tx, "review_schedule", "review_schedules", governance.KindReviewSchedule, e.ReviewScheduleID, e.TenantID)
-		return append(append(problems, system...), schedule...), err
+	references: []reference[governance.Entitlement]{
+		refersTo("identity", governance.KindIdentity, "identity_id", func(e *governance.Entitlement) string { return e.IdentityID }),
+		refersTo("system", governance.KindSystem, "system_id", func(e *governance.Entitlement) string { return e.SystemID }),
+		refersTo("review_schedule", governance.KindReviewSchedule, "review_schedule_id", func(e *governance.Entitlement) string { return e.ReviewScheduleID }),
 	},
+	// The tenant of an entitlement is that of its identity, whatever was given.
+	prepare: func(ctx context.Context, tx *transaction, _, e *governance.Entitlement) (_ []governance.Problem, err error) {
+		e.TenantID, _, err = identities.tenantOf(ctx, tx, e.IdentityID)
+		return nil, err
+	},
+}
+
+func (s *store) Entitlements() Collection[governance.Entitlement] {
+	return collection[governance.Entitlement]{s, entitlements}
 }

@@ -1,17 +1,14 @@
 package register
 
-import (
-	"context"
-
-	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
-)
+import "github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 
 var exceptions = kind[governance.Exception]{
-	naming: exceptionNames,
+	naming: naming{governance.KindException, "exceptions r JOIN tenants t ON t.id = r.tenant_id", "t.slug || '/' || r.control"},
 	table:  "exceptions",
 	tenant: "tenant_id",
 	meta:   func(e *governance.Exception) *governance.Meta { return &e.Meta },
 	owner:  func(e *governance.Exception) string { return e.TenantID },
+	place:  func(s *governance.Snapshot) *[]governance.Exception { return &s.Exceptions },
 	fields: func(e *governance.Exception) []field {
 		return []field{
 			plain("tenant_id", &e.TenantID),
@@ -29,7 +26,8 @@ var exceptions = kind[governance.Exception]{
 			optional("status", &e.Status),
 		}
 	},
-	prepare: func(ctx context.Context, tx *transaction, _, e *governance.Exception) ([]governance.Problem, error) {
-		return owned(ctx, tx, e.TenantID)
-	},
+}
+
+func (s *store) Exceptions() Collection[governance.Exception] {
+	return collection[governance.Exception]{s, exceptions}
 }

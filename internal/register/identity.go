@@ -1,18 +1,15 @@
 package register
 
-import (
-	"context"
-
-	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
-)
+import "github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 
 var identities = kind[governance.Identity]{
-	naming: identityNames,
+	naming: naming{governance.KindIdentity, "identities r JOIN tenants t ON t.id = r.tenant_id", "t.slug || '/' || r.name"},
 	table:  "identities",
 	tenant: "tenant_id",
 	meta:   func(i *governance.Identity) *governance.Meta { return &i.Meta },
 	owner:  func(i *governance.Identity) string { return i.TenantID },
 	unique: []string{"tenant_id", "name"},
+	place:  func(s *governance.Snapshot) *[]governance.Identity { return &s.Identities },
 	fields: func(i *governance.Identity) []field {
 		credential := i.Credential
 		if credential == nil {
@@ -34,16 +31,10 @@ var identities = kind[governance.Identity]{
 			instant("credential_expires_at", &credential.ExpiresAt),
 		}
 	},
-	prepare: func(ctx context.Context, tx *transaction, _, i *governance.Identity) ([]governance.Problem, error) {
-		return owned(ctx, tx, i.TenantID)
-	},
-	release: func(ctx context.Context, tx *transaction, i *governance.Identity) error {
-		users, err := entitlementNames.all(ctx, tx, "r.identity_id = $1", i.ID)
-		if err != nil || len(users) == 0 {
-			return err
-		}
-		return inUse("Identity "+i.Name+" still holds entitlements", users, "Delete them first.")
-	},
+}
+
+func (s *store) Identities() Collection[governance.Identity] {
+	return collection[governance.Identity]{s, identities}
 }
 
 // credentialLocation is the column that says whether there is a credential at

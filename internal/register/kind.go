@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
@@ -19,14 +20,23 @@ type kind[R Record] struct {
 	owner  func(*R) string  // the id of its tenant, "" for a shared one
 	fields func(*R) []field // what the table holds beside the metadata
 	unique []string         // the columns in which no two records agree
+	// place is where a snapshot has the records of this kind.
+	place func(*governance.Snapshot) *[]R
+	// references are to records of other kinds, of the same tenant or shared;
+	// that to the tenant itself goes without saying.
+	references []reference[R]
 	// prepare fills in what follows from other records and returns the broken
-	// rules that need them. The old record is nil for a new one.
+	// rules that need them, beside references. The old record is nil for a new
+	// one. It is nil where nothing follows.
 	prepare func(ctx context.Context, tx *transaction, old, record *R) ([]governance.Problem, error)
-	// release refuses to delete a record that others need, or deletes them.
-	release func(ctx context.Context, tx *transaction, record *R) error
-	// save and load keep what is in other tables; nil where nothing is.
-	save func(ctx context.Context, tx *transaction, record *R) error
-	load func(ctx context.Context, tx *transaction, records []R) error
+	// sweeps reports whether deleting the record takes everything of its tenant
+	// with it; nil where that never is.
+	sweeps func(*R) bool
+	// save and load keep what is in other tables, which parts names; nil where
+	// nothing is.
+	parts []string
+	save  func(ctx context.Context, tx *transaction, record *R) error
+	load  func(ctx context.Context, tx *transaction, records []R) error
 }
 
 // row ties every column of the table to its place in a record, the id first.
@@ -160,20 +170,6 @@ func (k kind[R]) remove(ctx context.Context, tx *transaction, record *R) error {
 	return nil
 }
 
-// removeAll deletes the records of a tenant.
-func (k kind[R]) removeAll(ctx context.Context, tx *transaction, tenantID string) error {
-	records, err := k.list(ctx, tx, tenantID)
-	if err != nil {
-		return err
-	}
-	for i := range records {
-		if err := k.remove(ctx, tx, &records[i]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // values returns the columns and what they are to hold, the id first.
 func (k kind[R]) values(tx *transaction, record *R) ([]string, []any, error) {
 	row := k.row(record)
@@ -190,6 +186,19 @@ func (k kind[R]) values(tx *transaction, record *R) ([]string, []any, error) {
 		return nil, nil, &InvalidError{problems}
 	}
 	return append(columns(row), "updated_by"), append(values, tx.options.Actor), nil
+}
+
+// broken returns every rule that a record breaks, by itself and beside others.
+func (k kind[R]) broken(ctx context.Context, tx *transaction, old, record *R) ([]governance.Problem, error) {
+	var problems []governance.Problem
+	var err error
+	if k.prepare != nil {
+		if problems, err = k.prepare(ctx, tx, old, record); err != nil {
+			return nil, err
+		}
+	}
+	astray, err := k.astray(ctx, tx, record)
+	return slices.Concat((*record).Validate(), problems, astray), err
 }
 
 func sentence(err error) string {

@@ -18,18 +18,6 @@ type naming struct {
 	key  string
 }
 
-var (
-	tenantNames = naming{governance.KindTenant, "tenants r JOIN tenants t ON t.id = r.id", "r.slug"}
-	systemNames = naming{governance.KindSystem, "systems r LEFT JOIN tenants t ON t.id = r.tenant_id",
-		"coalesce(t.slug, '" + governance.SharedSlug + "') || '/' || r.name"}
-	identityNames    = naming{governance.KindIdentity, "identities r JOIN tenants t ON t.id = r.tenant_id", "t.slug || '/' || r.name"}
-	entitlementNames = naming{governance.KindEntitlement,
-		"entitlements r JOIN tenants t ON t.id = r.tenant_id JOIN identities i ON i.id = r.identity_id JOIN systems s ON s.id = r.system_id",
-		"t.slug || '/' || i.name || '/' || s.name || '/' || r.privilege || CASE r.scope WHEN '' THEN '' ELSE '@' || r.scope END"}
-	exceptionNames      = naming{governance.KindException, "exceptions r JOIN tenants t ON t.id = r.tenant_id", "t.slug || '/' || r.control"}
-	reviewScheduleNames = naming{governance.KindReviewSchedule, "review_schedules r JOIN tenants t ON t.id = r.tenant_id", "t.slug || '/' || r.name"}
-)
-
 // named is a record by its two names.
 type named struct{ id, key string }
 
@@ -111,17 +99,4 @@ func suggestion(key string, candidates []named) string {
 		return ""
 	}
 	return " Did you mean " + nearest + "?"
-}
-
-// inUse refuses to delete a record that others refer to, and names some of them.
-func inUse(what string, users []named, advice string) error {
-	const shown = 5
-	keys := make([]string, 0, shown+1)
-	for _, user := range users[:min(shown, len(users))] {
-		keys = append(keys, user.key)
-	}
-	if len(users) > shown {
-		keys = append(keys, "…")
-	}
-	return fail(ErrInUse, "%s: %s. %s", what, strings.Join(keys, ", "), advice)
 }

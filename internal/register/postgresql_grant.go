@@ -12,12 +12,9 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
 
-// What a role of one tenant may do with the tables; row-level security says
-// with which rows.
-const (
-	writtenByTenants = "tenants, systems, identities, review_schedules, review_schedule_systems, entitlements, exceptions"
-	readByTenants    = "tenant_roles, audit_entries, " + versionTable
-)
+// readByTenants are the tables that a role of one tenant reads, beside those of
+// the records, which it also writes; row-level security says with which rows.
+const readByTenants = "tenant_roles, audit_entries, " + versionTable
 
 // Grant lets a PostgreSQL role read and write the records of one tenant, and
 // read shared systems. The role is created, without the right to log in, when
@@ -145,9 +142,13 @@ func refuseMighty(ctx context.Context, tx *sql.Tx, role string) error {
 // grantTables gives a role its rights on the tables of this version.
 func grantTables(ctx context.Context, tx *sql.Tx, role string) error {
 	name := pgx.Identifier{role}.Sanitize()
+	var records []string
+	for _, k := range kinds {
+		records = append(records, k.tables()...)
+	}
 	for _, statement := range []string{
 		"GRANT USAGE ON SCHEMA " + postgresSchema + " TO " + name,
-		"GRANT SELECT, INSERT, UPDATE, DELETE ON " + writtenByTenants + " TO " + name,
+		"GRANT SELECT, INSERT, UPDATE, DELETE ON " + strings.Join(records, ", ") + " TO " + name,
 		"GRANT SELECT ON " + readByTenants + " TO " + name,
 		"GRANT INSERT (entry) ON audit_entries TO " + name,
 		"GRANT UPDATE ON writers TO " + name, // to lock it: it has neither rows nor columns

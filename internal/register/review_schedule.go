@@ -8,12 +8,13 @@ import (
 )
 
 var reviewSchedules = kind[governance.ReviewSchedule]{
-	naming: reviewScheduleNames,
+	naming: naming{governance.KindReviewSchedule, "review_schedules r JOIN tenants t ON t.id = r.tenant_id", "t.slug || '/' || r.name"},
 	table:  "review_schedules",
 	tenant: "tenant_id",
 	meta:   func(s *governance.ReviewSchedule) *governance.Meta { return &s.Meta },
 	owner:  func(s *governance.ReviewSchedule) string { return s.TenantID },
 	unique: []string{"tenant_id", "name"},
+	place:  func(s *governance.Snapshot) *[]governance.ReviewSchedule { return &s.ReviewSchedules },
 	fields: func(s *governance.ReviewSchedule) []field {
 		return []field{
 			plain("tenant_id", &s.TenantID),
@@ -32,27 +33,11 @@ var reviewSchedules = kind[governance.ReviewSchedule]{
 			set("evidence", &s.Evidence),
 		}
 	},
-	prepare: func(ctx context.Context, tx *transaction, _, s *governance.ReviewSchedule) ([]governance.Problem, error) {
-		problems, err := owned(ctx, tx, s.TenantID)
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range s.Selector.SystemIDs {
-			system, err := refers(ctx, tx, "selector.systems", "systems", governance.KindSystem, id, s.TenantID)
-			if err != nil {
-				return nil, err
-			}
-			problems = append(problems, system...)
-		}
-		return problems, nil
-	},
-	release: func(ctx context.Context, tx *transaction, s *governance.ReviewSchedule) error {
-		users, err := entitlementNames.all(ctx, tx, "r.review_schedule_id = $1", s.ID)
-		if err != nil || len(users) == 0 {
-			return err
-		}
-		return inUse("Review schedule "+s.Name+" reviews entitlements", users, "Give them another schedule, or delete them, first.")
-	},
+	references: []reference[governance.ReviewSchedule]{{
+		"selector.systems", governance.KindSystem, "r.id IN (SELECT review_schedule_id FROM review_schedule_systems WHERE system_id = $1)",
+		func(s *governance.ReviewSchedule) []string { return s.Selector.SystemIDs },
+	}},
+	parts: []string{"review_schedule_systems"},
 	save: func(ctx context.Context, tx *transaction, s *governance.ReviewSchedule) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM review_schedule_systems WHERE review_schedule_id = $1", s.ID); err != nil {
 			return err
@@ -83,4 +68,8 @@ var reviewSchedules = kind[governance.ReviewSchedule]{
 		}
 		return err
 	},
+}
+
+func (s *store) ReviewSchedules() Collection[governance.ReviewSchedule] {
+	return collection[governance.ReviewSchedule]{s, reviewSchedules}
 }

@@ -99,25 +99,6 @@ func (tx *transaction) each(ctx context.Context, fn func(scan func(...any) error
 	return rows.Err()
 }
 
-func (s *store) Tenants() Collection[governance.Tenant] {
-	return collection[governance.Tenant]{s, tenants}
-}
-func (s *store) Systems() Collection[governance.System] {
-	return collection[governance.System]{s, systems}
-}
-func (s *store) Identities() Collection[governance.Identity] {
-	return collection[governance.Identity]{s, identities}
-}
-func (s *store) Entitlements() Collection[governance.Entitlement] {
-	return collection[governance.Entitlement]{s, entitlements}
-}
-func (s *store) Exceptions() Collection[governance.Exception] {
-	return collection[governance.Exception]{s, exceptions}
-}
-func (s *store) ReviewSchedules() Collection[governance.ReviewSchedule] {
-	return collection[governance.ReviewSchedule]{s, reviewSchedules}
-}
-
 func (s *store) Snapshot(ctx context.Context) (governance.Snapshot, error) {
 	var snapshot governance.Snapshot
 	err := s.read(ctx, func(tx *transaction) (err error) {
@@ -128,23 +109,12 @@ func (s *store) Snapshot(ctx context.Context) (governance.Snapshot, error) {
 }
 
 func takeSnapshot(ctx context.Context, tx *transaction) (snapshot governance.Snapshot, err error) {
-	if snapshot.Tenants, err = tenants.list(ctx, tx, ""); err != nil {
-		return snapshot, err
+	for _, k := range kinds {
+		if err := k.collect(ctx, tx, &snapshot); err != nil {
+			return snapshot, err
+		}
 	}
-	if snapshot.Systems, err = systems.list(ctx, tx, ""); err != nil {
-		return snapshot, err
-	}
-	if snapshot.Identities, err = identities.list(ctx, tx, ""); err != nil {
-		return snapshot, err
-	}
-	if snapshot.Entitlements, err = entitlements.list(ctx, tx, ""); err != nil {
-		return snapshot, err
-	}
-	if snapshot.Exceptions, err = exceptions.list(ctx, tx, ""); err != nil {
-		return snapshot, err
-	}
-	snapshot.ReviewSchedules, err = reviewSchedules.list(ctx, tx, "")
-	return snapshot, err
+	return snapshot, nil
 }
 
 func (s *store) Log() Log { return Log{s} }

@@ -7,12 +7,14 @@ import (
 )
 
 var systems = kind[governance.System]{
-	naming: systemNames,
+	naming: naming{governance.KindSystem, "systems r LEFT JOIN tenants t ON t.id = r.tenant_id",
+		"coalesce(t.slug, '" + governance.SharedSlug + "') || '/' || r.name"},
 	table:  "systems",
 	tenant: "tenant_id",
 	meta:   func(s *governance.System) *governance.Meta { return &s.Meta },
 	owner:  func(s *governance.System) string { return s.TenantID },
 	unique: []string{"tenant_id", "name"},
+	place:  func(s *governance.Snapshot) *[]governance.System { return &s.Systems },
 	fields: func(s *governance.System) []field {
 		return []field{
 			optional("tenant_id", &s.TenantID),
@@ -28,21 +30,8 @@ var systems = kind[governance.System]{
 		}
 		return nil
 	},
-	prepare: func(ctx context.Context, tx *transaction, _, s *governance.System) ([]governance.Problem, error) {
-		return owned(ctx, tx, s.TenantID)
-	},
-	release: func(ctx context.Context, tx *transaction, s *governance.System) error {
-		users, err := entitlementNames.all(ctx, tx, "r.system_id = $1", s.ID)
-		if err != nil {
-			return err
-		}
-		if len(users) > 0 {
-			return inUse("Entitlements are held in system "+s.Name, users, "Delete them first.")
-		}
-		users, err = reviewScheduleNames.all(ctx, tx, "r.id IN (SELECT review_schedule_id FROM review_schedule_systems WHERE system_id = $1)", s.ID)
-		if err != nil || len(users) == 0 {
-			return err
-		}
-		return inUse("Review schedules select system "+s.Name, users, "Take it out of their selectors first.")
-	},
+}
+
+func (s *store) Systems() Collection[governance.System] {
+	return collection[governance.System]{s, systems}
 }
