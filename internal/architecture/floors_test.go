@@ -25,7 +25,7 @@ var floors = map[string]int{
 	"check":  4, "lifecycle": 4, "baseline": 4,
 	"report":   5,
 	"provider": 6, "cli": 6,
-	"architecture": 7, "bench": 7,
+	"architecture": 7, "bench": 7, "schemas": 7,
 }
 
 // The imports are read from the files: what `go list` says could come from the
