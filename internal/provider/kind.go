@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
@@ -42,6 +43,20 @@ func (k *kind[R, M]) dataSource() datasource.DataSource { return &recordDataSour
 
 func (k *kind[R, M]) listDataSource() datasource.DataSource { return &recordsDataSource[R, M]{kind: k} }
 
+// resourceAttributes are those of a record, and what only a resource has.
+func (k *kind[R, M]) resourceAttributes() attributes {
+	all := withMeta(k.attributes)
+	all["timeouts"] = timeoutsAttribute
+	return all
+}
+
+// facts is a record as data sources show it.
+func (k *kind[R, M]) facts(m M) types.Object {
+	values := objectOf(k.resourceAttributes(), m).Attributes()
+	delete(values, "timeouts")
+	return types.ObjectValueMust(objectTypes(withMeta(k.attributes)), values)
+}
+
 // get returns the record with an id.
 func (k *kind[R, M]) get(ctx context.Context, s *session, id string) (R, error) {
 	kept, err := s.register(ctx)
@@ -65,6 +80,7 @@ func (k *kind[R, M]) find(ctx context.Context, s *session, key string) (R, error
 // read turns a record into its model. Earlier is what was known of it before.
 func (k *kind[R, M]) read(ctx context.Context, s *session, record R, earlier M) (M, diag.Diagnostics) {
 	m := k.model(record)
+	metaOf(&m).Timeouts = metaOf(&earlier).Timeouts
 	if k.timing == nil || k.timing.observe == nil {
 		return m, nil
 	}
@@ -93,6 +109,7 @@ func (k *kind[R, M]) write(ctx context.Context, s *session, planned M, prior *M,
 		return nil, append(diags, failure(err)...)
 	}
 	stored := k.model(record)
+	metaOf(&stored).Timeouts = metaOf(&planned).Timeouts
 	if k.timing != nil && k.timing.remember != nil {
 		k.timing.remember(&stored, planned)
 	}

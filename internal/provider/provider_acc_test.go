@@ -168,10 +168,10 @@ data "nhi_%[4]s" "none" {
 output "%[1]s" {
   value = [
     data.nhi_%[1]s.by_id.key == %[3]q,
-    # Everything that the resource has, the data sources have too.
-    alltrue([for name, value in %[2]s : jsonencode(value) == jsonencode(data.nhi_%[1]s.by_id[name])]),
-    alltrue([for name, value in %[2]s : jsonencode(value) == jsonencode(data.nhi_%[1]s.by_key[name])]),
-    jsonencode(data.nhi_%[4]s.matching.%[4]s) == jsonencode([%[2]s]),
+    # Everything that the resource has of the record, the data sources have too.
+    alltrue([for name, value in %[2]s : jsonencode(value) == jsonencode(data.nhi_%[1]s.by_id[name]) if name != "timeouts"]),
+    alltrue([for name, value in %[2]s : jsonencode(value) == jsonencode(data.nhi_%[1]s.by_key[name]) if name != "timeouts"]),
+    jsonencode(data.nhi_%[4]s.matching.%[4]s) == jsonencode([{ for name, value in %[2]s : name => value if name != "timeouts" }]),
     length(data.nhi_%[4]s.none.%[4]s) == 0,
   ]
 }

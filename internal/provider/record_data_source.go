@@ -68,7 +68,7 @@ func (d *recordDataSource[R, M]) Read(ctx context.Context, req datasource.ReadRe
 	}
 	read, diags := d.read(ctx, d.session, record, d.model(record))
 	resp.Diagnostics.Append(diags...)
-	for attribute, value := range objectOf(withMeta(d.attributes), read).Attributes() {
+	for attribute, value := range d.facts(read).Attributes() {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(attribute), value)...)
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("key"), name)...)

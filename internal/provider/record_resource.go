@@ -6,9 +6,12 @@ import (
 	"reflect"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
@@ -17,6 +20,7 @@ import (
 
 var (
 	_ resource.ResourceWithConfigure      = (*recordResource[governance.Tenant, tenantModel])(nil)
+	_ resource.ResourceWithIdentity       = (*recordResource[governance.Tenant, tenantModel])(nil)
 	_ resource.ResourceWithValidateConfig = (*recordResource[governance.Tenant, tenantModel])(nil)
 	_ resource.ResourceWithModifyPlan     = (*recordResource[governance.Tenant, tenantModel])(nil)
 	_ resource.ResourceWithImportState    = (*recordResource[governance.Tenant, tenantModel])(nil)
@@ -33,7 +37,15 @@ func (r *recordResource[R, M]) Metadata(_ context.Context, req resource.Metadata
 }
 
 func (r *recordResource[R, M]) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = schema.Schema{MarkdownDescription: r.description, Attributes: withMeta(r.attributes)}
+	resp.Schema = schema.Schema{MarkdownDescription: r.description, Attributes: r.resourceAttributes()}
+}
+
+// IdentitySchema is the id alone: a record keeps it for good, where names may
+// change and the register is the provider's to know.
+func (r *recordResource[R, M]) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identityschema.Schema{Attributes: map[string]identityschema.Attribute{
+		"id": identityschema.StringAttribute{RequiredForImport: true, Description: "The id of the record, made by the register."},
+	}}
 }
 
 func (r *recordResource[R, M]) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
@@ -60,24 +72,27 @@ func (r *recordResource[R, M]) Create(ctx context.Context, req resource.CreateRe
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	ctx, done := within(ctx, "create", metaOf(&planned).Timeouts.Create, &resp.Diagnostics)
+	defer done()
 	stored, diags := r.write(ctx, r.session, planned, nil, register.Collection[R].Create)
 	resp.Diagnostics.Append(diags...)
 	if stored != nil {
-		resp.Diagnostics.Append(resp.State.Set(ctx, stored)...)
+		resp.Diagnostics.Append(keep(ctx, stored, &resp.State, resp.Identity)...)
 	}
 }
 
 func (r *recordResource[R, M]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var prior M
-	var id types.String
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("id"), &id)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	record, err := r.get(ctx, r.session, id.ValueString())
+	ctx, done := within(ctx, "read", metaOf(&prior).Timeouts.Read, &resp.Diagnostics)
+	defer done()
+	record, err := r.get(ctx, r.session, metaOf(&prior).ID.ValueString())
 	if errors.Is(err, register.ErrNotFound) {
 		resp.State.RemoveResource(ctx)
+		resp.Diagnostics.Append(resp.Identity.Set(ctx, recordIdentity{metaOf(&prior).ID})...) // what is gone was named, too
 		return
 	}
 	if err != nil {
@@ -86,7 +101,7 @@ func (r *recordResource[R, M]) Read(ctx context.Context, req resource.ReadReques
 	}
 	read, diags := r.read(ctx, r.session, record, prior)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, read)...)
+	resp.Diagnostics.Append(keep(ctx, &read, &resp.State, resp.Identity)...)
 	if r.timing != nil {
 		lapse, diags := r.timing.lapse(ctx, r.session, read)
 		resp.Diagnostics.Append(diags...)
@@ -94,39 +109,46 @@ func (r *recordResource[R, M]) Read(ctx context.Context, req resource.ReadReques
 	}
 }
 
+// Update writes nothing when only the timeouts change, which the register knows
+// nothing of.
 func (r *recordResource[R, M]) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var planned, prior M
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
-	// The revision that was planned against is the one that has to be there.
-	var revision types.Int64
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("revision"), &revision)...)
-	resp.Diagnostics.Append(req.Plan.SetAttribute(ctx, path.Root("revision"), revision)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &planned)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	if req.Plan.Raw.IsFullyKnown() && reflect.DeepEqual(planned.record(), prior.record()) {
+		resp.Diagnostics.Append(keep(ctx, &planned, &resp.State, resp.Identity)...)
+		return
+	}
+	ctx, done := within(ctx, "update", metaOf(&planned).Timeouts.Update, &resp.Diagnostics)
+	defer done()
+	// The revision that was planned against is the one that has to be there.
+	metaOf(&planned).Revision = metaOf(&prior).Revision
 	stored, diags := r.write(ctx, r.session, planned, &prior, register.Collection[R].Update)
 	resp.Diagnostics.Append(diags...)
 	if stored == nil {
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, stored)...)
+	resp.Diagnostics.Append(keep(ctx, stored, &resp.State, resp.Identity)...)
 	resp.Diagnostics.Append(keepLapse(ctx, resp.Private, time.Time{})...)
 }
 
 // Delete leaves a record alone that has changed since it was planned, and is
 // content with one that is gone.
 func (r *recordResource[R, M]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var id types.String
-	var revision types.Int64
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("id"), &id)...)
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("revision"), &revision)...)
+	var prior M
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	ctx, done := within(ctx, "delete", metaOf(&prior).Timeouts.Delete, &resp.Diagnostics)
+	defer done()
 	kept, err := r.session.register(ctx)
 	if err == nil {
-		err = r.collection(kept).Delete(ctx, id.ValueString(), revision.ValueInt64())
+		meta := metaOf(&prior)
+		err = r.collection(kept).Delete(ctx, meta.ID.ValueString(), meta.Revision.ValueInt64())
 	}
 	if !errors.Is(err, register.ErrNotFound) {
 		resp.Diagnostics.Append(failure(err)...)
@@ -160,7 +182,7 @@ func (r *recordResource[R, M]) ModifyPlan(ctx context.Context, req resource.Modi
 		changed = changed || overtaken
 	}
 	if !changed {
-		resp.Plan.Raw = req.State.Raw
+		resp.Plan.Raw = withTimeoutsOf(resp.Plan.Raw, req.State.Raw)
 		return
 	}
 	if r.refuse != nil {
@@ -171,12 +193,32 @@ func (r *recordResource[R, M]) ModifyPlan(ctx context.Context, req resource.Modi
 	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("updated_at"), instant{types.StringUnknown()})...)
 }
 
-// ImportState takes an id or a natural key.
+// ImportState takes an identity, an id or a natural key.
 func (r *recordResource[R, M]) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	record, err := r.find(ctx, r.session, req.ID)
+	name, look := req.ID, r.find
+	if name == "" {
+		var named recordIdentity
+		resp.Diagnostics.Append(req.Identity.Get(ctx, &named)...)
+		name, look = named.ID.ValueString(), r.get
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	record, err := look(ctx, r.session, name)
 	if err != nil {
 		resp.Diagnostics.Append(failure(err)...)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, r.model(record))...)
+	m := r.model(record)
+	resp.Diagnostics.Append(keep(ctx, &m, &resp.State, resp.Identity)...)
+}
+
+// recordIdentity is what names a record for good.
+type recordIdentity struct {
+	ID types.String `tfsdk:"id"`
+}
+
+// keep puts a record into the state, and what names it beside that.
+func keep[M any](ctx context.Context, m *M, state *tfsdk.State, identity *tfsdk.ResourceIdentity) diag.Diagnostics {
+	return append(state.Set(ctx, m), identity.Set(ctx, recordIdentity{metaOf(m).ID})...)
 }

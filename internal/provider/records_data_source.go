@@ -71,16 +71,16 @@ func (d *recordsDataSource[R, M]) Read(ctx context.Context, req datasource.ReadR
 		resp.Diagnostics.Append(failure(err)...)
 		return
 	}
-	models := []M{}
+	matching := []types.Object{}
 	for _, record := range records {
 		if !d.matches(record, wanted) {
 			continue
 		}
 		read, diags := d.read(ctx, d.session, record, d.model(record))
 		resp.Diagnostics.Append(diags...)
-		models = append(models, read)
+		matching = append(matching, d.facts(read))
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(d.plural), models)...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(d.plural), matching)...)
 }
 
 // ofTenant reports whether records of this kind belong to a tenant.

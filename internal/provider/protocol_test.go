@@ -1,0 +1,208 @@
+package provider
+
+import (
+	"context"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+// server is the provider as Terraform talks to it, for what only newer versions
+// of Terraform say than the one that is installed.
+type server struct {
+	t *testing.T
+	tfprotov6.ProviderServer
+	schemas    *tfprotov6.GetProviderSchemaResponse
+	identities map[string]*tfprotov6.ResourceIdentitySchema
+}
+
+// server starts and configures the provider in a world. Arguments are more of
+// its configuration.
+func (w *world) server(arguments map[string]string) *server {
+	w.t.Helper()
+	s := &server{t: w.t, ProviderServer: providerserver.NewProtocol6(w.provider())()}
+	var err error
+	if s.schemas, err = s.GetProviderSchema(w.t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
+		w.t.Fatal(err)
+	}
+	s.clean(s.schemas.Diagnostics)
+	named, err := s.GetResourceIdentitySchemas(w.t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	s.clean(named.Diagnostics)
+	s.identities = named.IdentitySchemas
+	config := map[string]tftypes.Value{"register": tftypes.NewValue(tftypes.String, w.location)}
+	for name, value := range arguments {
+		config[name] = tftypes.NewValue(tftypes.String, value)
+	}
+	configured, err := s.ConfigureProvider(w.t.Context(), &tfprotov6.ConfigureProviderRequest{Config: s.object(s.schemas.Provider.ValueType(), config)})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	s.clean(configured.Diagnostics)
+	return s
+}
+
+// clean wants no diagnostics.
+func (s *server) clean(diagnostics []*tfprotov6.Diagnostic) {
+	s.t.Helper()
+	for _, d := range diagnostics {
+		s.t.Fatalf("%s: %s", d.Summary, d.Detail)
+	}
+}
+
+// object is an object of a type, null wherever nothing is given.
+func (s *server) object(of tftypes.Type, given map[string]tftypes.Value) *tfprotov6.DynamicValue {
+	s.t.Helper()
+	values := map[string]tftypes.Value{}
+	for name, t := range of.(tftypes.Object).AttributeTypes {
+		values[name] = tftypes.NewValue(t, nil)
+		if value, ok := given[name]; ok {
+			values[name] = value
+		}
+	}
+	value, err := tfprotov6.NewDynamicValue(of, tftypes.NewValue(of, values))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return &value
+}
+
+// identity is what names a record of a kind for good.
+func (s *server) identity(kind governance.Kind, id string) *tfprotov6.ResourceIdentityData {
+	s.t.Helper()
+	return &tfprotov6.ResourceIdentityData{IdentityData: s.object(s.identities["nhi_"+string(kind)].ValueType(), map[string]tftypes.Value{
+		"id": tftypes.NewValue(tftypes.String, id),
+	})}
+}
+
+// text is a text in an object, "" for none.
+func (s *server) text(of tftypes.Type, object *tfprotov6.DynamicValue, attribute string) string {
+	s.t.Helper()
+	value, err := object.Unmarshal(of)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var text *string
+	if err := attributesOf(value)[attribute].As(&text); err != nil {
+		s.t.Fatal(err)
+	}
+	if text == nil {
+		return ""
+	}
+	return *text
+}
+
+// seed puts one record of every kind into the register, and returns their ids.
+func (w *world) seed() map[governance.Kind]string {
+	w.t.Helper()
+	ids := map[governance.Kind]string{}
+	w.behind(func(ctx context.Context, kept register.Register) error {
+		tenant, err := kept.Tenants().Create(ctx, governance.Tenant{Slug: "acme", Name: "Acme", Owner: "jane@acme.example", ContractStart: at("2026-01-01T00:00:00Z")})
+		if err != nil {
+			return err
+		}
+		system, err := kept.Systems().Create(ctx, governance.System{TenantID: tenant.ID, Name: "directory", Kind: governance.SystemRecord})
+		if err != nil {
+			return err
+		}
+		identity, err := kept.Identities().Create(ctx, governance.Identity{
+			TenantID: tenant.ID, Name: "svc-backup", Kind: governance.ServiceAccount, Owner: "jane@acme.example", Purpose: "Takes backups.", Environment: "production",
+		})
+		if err != nil {
+			return err
+		}
+		schedule, err := kept.ReviewSchedules().Create(ctx, governance.ReviewSchedule{
+			TenantID: tenant.ID, Name: "quarterly", Subjects: governance.ReviewEntitlements, Recurrence: "quarterly", Anchor: at("2026-01-15T09:00:00Z"),
+			Reviewers: []string{"raj@acme.example"}, DueWithin: lasting("14d"), OverdueAction: governance.Quarantine,
+		})
+		if err != nil {
+			return err
+		}
+		entitlement, err := kept.Entitlements().Create(ctx, governance.Entitlement{
+			IdentityID: identity.ID, SystemID: system.ID, Privilege: "reader", Justification: "Reads.", ReviewScheduleID: schedule.ID,
+			Status: governance.EntitlementActive, Granted: true,
+		})
+		if err != nil {
+			return err
+		}
+		e := requested
+		e.TenantID, e.Status = tenant.ID, governance.ExceptionPending
+		exception, err := kept.Exceptions().Create(ctx, e)
+		ids = map[governance.Kind]string{
+			governance.KindTenant: tenant.ID, governance.KindSystem: system.ID, governance.KindIdentity: identity.ID,
+			governance.KindReviewSchedule: schedule.ID, governance.KindEntitlement: entitlement.ID, governance.KindException: exception.ID,
+		}
+		return err
+	})()
+	return ids
+}
+
+// importing imports one resource.
+func (s *server) importing(resource string, request *tfprotov6.ImportResourceStateRequest) *tfprotov6.ImportedResource {
+	s.t.Helper()
+	request.TypeName = resource
+	response, err := s.ImportResourceState(s.t.Context(), request)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.clean(response.Diagnostics)
+	return response.ImportedResources[0]
+}
+
+// null is no object of a type.
+func (s *server) null(of tftypes.Type) *tfprotov6.DynamicValue {
+	s.t.Helper()
+	value, err := tfprotov6.NewDynamicValue(of, tftypes.NewValue(of, nil))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return &value
+}
+
+// apply plans and applies a configuration as Terraform does: what is computed is
+// proposed as it was, and what was not there is proposed unknown by the provider.
+func (s *server) apply(resource string, state *tfprotov6.DynamicValue, identity *tfprotov6.ResourceIdentityData, given map[string]tftypes.Value) *tfprotov6.ApplyResourceChangeResponse {
+	s.t.Helper()
+	applied := s.tryApply(resource, state, identity, given)
+	s.clean(applied.Diagnostics)
+	return applied
+}
+
+// tryApply is apply that may fail when the change is carried out.
+func (s *server) tryApply(resource string, state *tfprotov6.DynamicValue, identity *tfprotov6.ResourceIdentityData, given map[string]tftypes.Value) *tfprotov6.ApplyResourceChangeResponse {
+	s.t.Helper()
+	of := s.schemas.ResourceSchemas[resource].ValueType()
+	prior, err := state.Unmarshal(of)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	proposed := attributesOf(prior)
+	if proposed == nil {
+		proposed = map[string]tftypes.Value{}
+	}
+	for name, value := range given {
+		proposed[name] = value
+	}
+	config := s.object(of, given)
+	plan, err := s.PlanResourceChange(s.t.Context(), &tfprotov6.PlanResourceChangeRequest{
+		TypeName: resource, PriorState: state, ProposedNewState: s.object(of, proposed), Config: config, PriorIdentity: identity,
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.clean(plan.Diagnostics)
+	applied, err := s.ApplyResourceChange(s.t.Context(), &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: resource, PriorState: state, PlannedState: plan.PlannedState, Config: config, PlannedPrivate: plan.PlannedPrivate, PlannedIdentity: plan.PlannedIdentity,
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return applied
+}
