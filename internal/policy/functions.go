@@ -50,6 +50,15 @@ func (c *compiler) checkCall(call *hclsyntax.FunctionCallExpr) hcl.Diagnostics {
 			Context:  call.Range().Ptr(),
 		}}
 	}
+	if known && c.options.Strict && strings.HasPrefix(call.Name, core.Governance) {
+		return hcl.Diagnostics{{
+			Severity: hcl.DiagError,
+			Summary:  "Not in the strict dialect",
+			Detail:   fmt.Sprintf("The function %s is an addition of this engine to the Terraform policy language, and the strict dialect refuses it.", call.Name),
+			Subject:  call.NameRange.Ptr(),
+			Context:  call.Range().Ptr(),
+		}}
+	}
 	if !known {
 		return hcl.Diagnostics{{
 			Severity: hcl.DiagError,

@@ -19,8 +19,11 @@ import (
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
 
-// Prefix is the namespace that every function is called under.
+// Prefix is the namespace that every function of the language is called under.
 const Prefix = "core::"
+
+// Governance is the namespace of what this engine adds to the language.
+const Governance = "nhi::"
 
 // Functions returns the table for conditions, filters and locals, by full name.
 // The instant is what core::timestamp says, so that a run has one clock.
@@ -44,6 +47,9 @@ func Functions(now time.Time) map[string]function.Function {
 	}
 	for name, f := range computing {
 		add(name, open(settle(f, false)))
+	}
+	for name, f := range governing {
+		table[Governance+name] = open(settle(f, false))
 	}
 	return table
 }
