@@ -105,6 +105,9 @@ func TestPolicies(t *testing.T) {
 	}
 	for _, p := range report.Coverage.Policies {
 		for _, branch := range p.Missed() {
+			if string(branch.Range.SliceBytes(report.Sources[branch.Range.Filename])) == "false" {
+				continue // what removes a guard has no other way to go
+			}
 			t.Errorf("%s: no case has %s of %s", branch.Range, branch.What, p.Policy.Name)
 		}
 	}

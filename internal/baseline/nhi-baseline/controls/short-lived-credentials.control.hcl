@@ -1,0 +1,30 @@
+control "short-lived-credentials" {
+  objective  = "A credential ends by itself or is rotated within its period."
+  owner      = "security"
+  severity   = "high"
+  frameworks = ["owasp-nhi:NHI7:2025", "nist-csf-2.0:PR.AA-01", "nist-sp-800-53:IA-5"]
+  action     = "block"
+
+  policies = [
+    "nhi_credential_is_known",
+    "nhi_credential_is_rotated",
+    "nhi_credential_is_not_overdue",
+  ]
+
+  parameter "max_rotation" {
+    default = "P90D"
+    minimum = "P1D"
+    maximum = "P1Y"
+  }
+
+  exception {
+    approvers    = ["nhi-approvers"]
+    max_duration = "90d"
+    evidence     = ["ticket"]
+  }
+
+  escalation {
+    after = "7d"
+    to    = ["security"]
+  }
+}
