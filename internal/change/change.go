@@ -46,7 +46,7 @@ type Change struct {
 	Mode            Mode
 	Type            string    // resource type: aws_iam_user
 	Name            string    // resource name: b
-	Index           cty.Value // number, string, or cty.NilVal without count and for_each
+	Index           cty.Value // number, string, [cty.DynamicVal] when not known, or cty.NilVal without count and for_each
 	Provider        string    // full source address: registry.terraform.io/hashicorp/aws
 	Deposed         string    // key of a deposed object; it is a change of its own
 	Action          Action

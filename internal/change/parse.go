@@ -15,14 +15,14 @@ type Address struct {
 	Mode   Mode
 	Type   string
 	Name   string
-	Index  cty.Value // number, string, or cty.NilVal
+	Index  cty.Value // number, string, [cty.DynamicVal] when not known, or cty.NilVal
 }
 
 // Call is one step into a module: the name of its call, and the key of the
 // instance.
 type Call struct {
 	Name string
-	Key  cty.Value // number, string, or cty.NilVal
+	Key  cty.Value // number, string, [cty.DynamicVal] when not known, or cty.NilVal
 }
 
 // ParseAddress takes the address of a resource, or of an instance of it, apart.
@@ -80,11 +80,16 @@ func (a Address) Resource() string {
 	return a.Type + "." + a.Name
 }
 
+// anyKey is how an address has a key that is not known, as Terraform writes it.
+const anyKey = "[*]"
+
 // KeyText writes the key as addresses have it: [0], ["a"]; nothing without one.
 func (c Call) KeyText() string {
 	switch {
 	case c.Key == cty.NilVal:
 		return ""
+	case !c.Key.IsKnown():
+		return anyKey
 	case c.Key.Type() == cty.String:
 		return "[" + string(quoteKey(c.Key.AsString())) + "]"
 	default:
@@ -138,7 +143,10 @@ func splitAddress(address string) ([]Call, bool) {
 			if length < 3 {
 				return nil, false
 			}
-			key, ok := parseKey(address[at+1 : at+length-1])
+			key, ok := cty.DynamicVal, true
+			if address[at:at+length] != anyKey {
+				key, ok = parseKey(address[at+1 : at+length-1])
+			}
 			if !ok {
 				return nil, false
 			}

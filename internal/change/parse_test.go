@@ -32,6 +32,9 @@ func TestParseAddress(t *testing.T) {
 			},
 			`module.a["q \"x\" $${k}"].module.b[0]`,
 		},
+		`module.m[*].t.n[*]`: {
+			change.Address{Module: []change.Call{{Name: "m", Key: cty.DynamicVal}}, Mode: change.Managed, Type: "t", Name: "n", Index: cty.DynamicVal}, "module.m[*]",
+		},
 		`module.data.data.t.n`: {
 			change.Address{Module: []change.Call{{Name: "data"}}, Mode: change.Data, Type: "t", Name: "n"}, "module.data",
 		},

@@ -173,7 +173,7 @@ func (c *checker) warnings(facts plan.Facts) []string {
 	var warnings []string
 	add := func(format string, args ...any) { warnings = append(warnings, fmt.Sprintf(format, args...)) }
 	if c.changes == 0 && !c.request.DriftOnly {
-		add("The plan has no resource changes, so nothing was judged.")
+		add("There are no resource changes, so nothing was judged.")
 	}
 	if facts.Incomplete {
 		add("Terraform says that the plan is not complete: what it leaves out is not judged until it is planned.")

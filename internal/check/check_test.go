@@ -418,7 +418,7 @@ func TestNothingIsGreenWithoutAWord(t *testing.T) {
 }`, "")
 	d := run(t, check.Request{Bundle: b, Plan: thePlan{facts: plan.Facts{Incomplete: true, Deferred: 2, Redacted: true}}})
 	want := []string{
-		"The plan has no resource changes, so nothing was judged.",
+		"There are no resource changes, so nothing was judged.",
 		"Terraform says that the plan is not complete: what it leaves out is not judged until it is planned.",
 		"Terraform deferred 2 changes to a later plan; they are judged there.",
 		"Values were taken out of the plan; they count as not known.",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
@@ -22,6 +23,7 @@ type checkCommand struct {
 	inputs    inputFlags
 	output    outputFlags
 	receipt   receiptFlags
+	folder    folderFlags
 	config    string
 	register  string
 	tenant    string
@@ -37,13 +39,17 @@ type checkCommand struct {
 func newCheckCommand(p *Process) *cobra.Command {
 	c := &checkCommand{process: p}
 	cmd := &cobra.Command{
-		Use:   "check PLAN|-",
-		Short: "Judge a plan by policy before it is applied",
+		Use:   "check PLAN|DIR|-",
+		Short: "Judge a plan or a configuration by policy before it is applied",
 		Long: `Judge every change of a Terraform or OpenTofu plan by every policy that matches it.
 The plan is the file that "terraform plan -out" writes, or its JSON form, the output
 of "terraform show -json"; from a file or from standard input. The plan file knows
 more: it holds the configuration, so findings name its lines, and what a document
 says although a part of it is not known yet.
+
+A folder of configuration is judged as what it would create, without a plan, providers
+or credentials: with its variables, modules, count and for_each. What only a provider
+decides is not known then. Modules from a registry are judged when they are installed.
 
 What breaks policy is let through only when an approved exception covers it: a
 record of the register, or an nhi_exception of the plan itself.
@@ -54,6 +60,9 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 
   # in a pipeline: text for the log, others for code scanning and the pull request
   nhi check tfplan -p policies -o text -o sarif=nhi.sarif -o markdown=nhi.md
+
+  # the configuration itself, in a pull request that has no credentials for a plan
+  nhi check . -p policies --var-file prod.tfvars
 
   # any plan in JSON, from standard input
   terraform show -json tfplan | nhi check - -p policies -o json=decision.json
@@ -72,6 +81,7 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 	c.inputs.register(cmd.Flags())
 	c.output.flags(cmd)
 	c.receipt.flags(cmd)
+	c.folder.flags(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&c.config, "config", "", "`folder` of the configuration: findings of a plan in JSON then name its lines, and those of a plan file name them below it")
 	flags.StringVar(&c.register, "register", "", "`location` of the register, or the file of a snapshot of it (default $NHI_REGISTER, or .nhi/register.db beside the plan)")
@@ -147,6 +157,10 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	if err != nil {
 		return checkProblem(err, b)
 	}
+	if d.Input.Changes == 0 && len(input.warnings) > 0 {
+		return problemf("Nothing to check", "%s", strings.Join(input.warnings, "\n\n"))
+	}
+	d.Warnings = append(d.Warnings, input.warnings...)
 	d.Tool = decision.Tool{Name: "nhi", Version: c.process.Version}
 	d.Input.Kind, d.Input.Path, d.Input.Digest = input.kind, path, input.digest()
 	if facts.warning != "" {
@@ -176,6 +190,12 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 
 // open opens the plan, or what was said to be a state.
 func (c *checkCommand) open(path string) (*planInput, error) {
+	if isFolder(path) {
+		return c.openFolder(path)
+	}
+	if c.folder.given() {
+		return nil, problemf("Wrong usage", "--var, --var-file, --workspace and --schema are for a folder of configuration, and %s is none: a plan has its values already.", path)
+	}
 	if !c.state {
 		return c.process.openPlan(path, c.config)
 	}
@@ -183,6 +203,14 @@ func (c *checkCommand) open(path string) (*planInput, error) {
 		return nil, problemf("Wrong usage", "--drift-only and --state: a state does not say what drifted. Check a plan.")
 	}
 	return c.process.openState(path)
+}
+
+// openFolder opens a configuration, of which there is neither drift nor state.
+func (c *checkCommand) openFolder(path string) (*planInput, error) {
+	if c.drift || c.state || c.config != "" {
+		return nil, problemf("Wrong usage", "--drift-only, --state and --config go with the file of a plan or a state, and %s is a folder.", path)
+	}
+	return c.process.openFolder(path, c.folder)
 }
 
 // checkProblem makes what kept a check from a decision a problem for people.

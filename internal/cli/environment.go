@@ -13,6 +13,7 @@ const (
 	envRegister    = "NHI_REGISTER" // location of the register
 	envReason      = "NHI_REASON"   // why, for the audit log
 	envNoColor     = "NO_COLOR"     // https://no-color.org
+	envWorkspace   = "TF_WORKSPACE" // Terraform's
 	envInputPrefix = "TFPOLICY_INPUT_"
 )
 

@@ -13,7 +13,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/hashicorp/hcl/v2"
@@ -31,9 +30,10 @@ const maxPlanFile = 256 << 20
 // planInput is an opened plan, of either kind.
 type planInput struct {
 	check.Plan
-	kind   string        // as the decision names it
-	digest func() string // once the plan is read to its end
-	folder string        // where the plan is, and so most likely its configuration
+	kind     string        // as the decision names it
+	digest   func() string // once the plan is read to its end
+	folder   string        // where the plan is, and so most likely its configuration
+	warnings []string      // about what could not be read of it
 	io.Closer
 }
 
@@ -224,19 +224,9 @@ func openPlanJSON(source io.Reader, config string) (check.Plan, error) {
 	if config == "" {
 		return p, nil
 	}
-	folder, err := filepath.Abs(config)
+	sources, err := openSources(config)
 	if err != nil {
-		return nil, problemf("Configuration cannot be read", "%s.", upperFirst(err.Error()))
-	}
-	// Modules may be outside of the folder, so the sources start at the root.
-	volume := filepath.VolumeName(folder) + string(filepath.Separator)
-	root := filepath.ToSlash(strings.TrimPrefix(folder, volume))
-	if root == "" {
-		root = "."
-	}
-	sources, err := configuration.FromDirectory(os.DirFS(volume), root, filepath.ToSlash(config))
-	if err != nil {
-		return nil, problemf("Configuration cannot be read", "%s.", upperFirst(err.Error()))
+		return nil, err
 	}
 	p.sources = sync.OnceValue(func() *configuration.Evaluator {
 		return sources.Evaluator(configuration.World{Instances: p.instances, Variables: p.Variables()})

@@ -1,6 +1,8 @@
 package configuration
 
 import (
+	"strings"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -8,7 +10,10 @@ import (
 
 // block is one block of a module, with what overriding files say of it behind
 // what it says itself. A nil block has nothing.
-type block struct{ parts []part }
+type block struct {
+	name  string // that expressions refer to it by: t.n, module.m
+	parts []part
+}
 
 // part is the body of one block.
 type part struct {
@@ -22,6 +27,7 @@ type nested struct {
 	name     string
 	dynamic  hcl.Expression // for_each; nil for a plain block
 	iterator string
+	label    string // of one whose type is repeated by label
 	part
 }
 
@@ -37,7 +43,7 @@ func bodyPart(body *hclsyntax.Body, header hcl.Range) part {
 			p.nested = append(p.nested, dynamicBlock(b))
 			continue
 		}
-		p.nested = append(p.nested, nested{name: b.Type, part: nativePart(b)})
+		p.nested = append(p.nested, nested{name: b.Type, label: strings.Join(b.Labels, "."), part: nativePart(b)})
 	}
 	return p
 }

@@ -1,6 +1,7 @@
-// Package configuration reads the sources that were planned: where each resource
-// stands in them, what an argument's expression refers to, and as much of an
-// unknown argument's value as its expression tells before apply.
+// Package configuration evaluates sources. Of those that were planned it tells where
+// each resource stands in them, what an argument's expression refers to, and as
+// much of an unknown argument's value as its expression tells before apply. Of
+// those that were not, it makes the changes of a first apply.
 //
 // It is handed files and values, and knows no plan format and no policy. Sources
 // come as [FromPlan] finds them in a plan file, or as [FromDirectory] finds them
@@ -14,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"strings"
 	"sync"
@@ -27,13 +29,14 @@ type Configuration struct {
 
 	mutex   sync.Mutex
 	modules map[string]*module
+	shown   map[string][]byte // what else was read, by the names that ranges give
 }
 
-// directory is where a module's files are: in the sources, and as its user sees
-// it.
+// directory is where a module's files are: in the sources, as its user sees it,
+// and as path.module says from where Terraform is run.
 type directory struct {
-	stored, shown string
-	version       string // that was installed, of a module from a registry
+	stored, shown, path string
+	version             string // that was installed, of a module from a registry
 }
 
 // manifestEntry is a module in Terraform's manifest of installed modules.
@@ -57,7 +60,7 @@ func FromPlan(sources fs.FS) (*Configuration, error) {
 	}
 	c := newConfiguration(sources)
 	for _, entry := range entries {
-		c.directories[entry.Key] = directory{"m-" + entry.Key, clean(entry.Dir), entry.Version}
+		c.directories[entry.Key] = directory{"m-" + entry.Key, clean(entry.Dir), clean(entry.Dir), entry.Version}
 	}
 	return c, nil
 }
@@ -71,7 +74,7 @@ func FromDirectory(sources fs.FS, root, shown string) (*Configuration, error) {
 		return nil, fmt.Errorf("the configuration: %w", err)
 	}
 	c := newConfiguration(sources)
-	c.directories[""] = directory{root, clean(shown), ""}
+	c.directories[""] = directory{root, clean(shown), ".", ""}
 	found := false
 	for _, file := range files {
 		found = found || isSource(file)
@@ -92,14 +95,14 @@ func FromDirectory(sources fs.FS, root, shown string) (*Configuration, error) {
 	}
 	for _, entry := range manifest.Modules {
 		if entry.Key != "" {
-			c.directories[entry.Key] = directory{path.Join(root, clean(entry.Dir)), path.Join(shown, clean(entry.Dir)), entry.Version}
+			c.directories[entry.Key] = directory{path.Join(root, clean(entry.Dir)), path.Join(shown, clean(entry.Dir)), clean(entry.Dir), entry.Version}
 		}
 	}
 	return c, nil
 }
 
 func newConfiguration(sources fs.FS) *Configuration {
-	return &Configuration{sources: sources, directories: map[string]directory{}, modules: map[string]*module{}}
+	return &Configuration{sources: sources, directories: map[string]directory{}, modules: map[string]*module{}, shown: map[string][]byte{}}
 }
 
 // clean makes a path of any system one with slashes.
@@ -153,7 +156,7 @@ func (c *Configuration) localModule(key string) (directory, bool) {
 	if diags || !strings.HasPrefix(source, "./") && !strings.HasPrefix(source, "../") {
 		return directory{}, false
 	}
-	return directory{path.Join(parent.dir.stored, source), path.Join(parent.dir.shown, source), ""}, true
+	return directory{path.Join(parent.dir.stored, source), path.Join(parent.dir.shown, source), path.Join(parent.dir.path, source), ""}, true
 }
 
 // splitLast splits a key before its last name.
@@ -164,12 +167,18 @@ func splitLast(key string) (parent, name string) {
 	return "", key
 }
 
+func (c *Configuration) show(name string, content []byte) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.shown[name] = content
+}
+
 // Files returns the sources that were read so far, by the names that ranges
 // give, for whoever shows a line of them.
 func (c *Configuration) Files() map[string][]byte {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	files := map[string][]byte{}
+	files := maps.Clone(c.shown)
 	for _, m := range c.modules {
 		if m != nil {
 			m.show(files)

@@ -25,8 +25,9 @@ type World struct {
 // Evaluator tells what the sources know of values that a plan leaves unknown. It
 // is safe for concurrent use.
 type Evaluator struct {
-	conf  *Configuration
-	world World
+	conf   *Configuration
+	world  World
+	static *static // of one that makes the changes itself; else nil
 
 	mutex sync.Mutex
 	memo  map[string]cty.Value

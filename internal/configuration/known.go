@@ -25,14 +25,13 @@ type known struct {
 // Value looks into the sources only for attributes that are asked for and not
 // known.
 func (k known) Value(names change.Names) (cty.Value, error) {
-	value, err := k.change.After.Value(names)
-	if err != nil || value.IsWhollyKnown() {
-		return value, err
-	}
-	return k.evaluator.complete(k.change, names, value, 0)
+	return k.evaluator.known(k.change, names, 0)
 }
 
 func (e *Evaluator) known(c change.Change, names change.Names, depth int) (cty.Value, error) {
+	if made, ok := c.After.(*instanceObject); ok {
+		return made.value(names, depth), nil
+	}
 	value, err := c.After.Value(names)
 	if err != nil || value.IsWhollyKnown() || depth > maxDepth {
 		return value, err

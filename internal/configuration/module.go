@@ -1,6 +1,7 @@
 package configuration
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -22,13 +23,15 @@ type module struct {
 
 	open    sync.Once
 	files   []*source
+	unread  hcl.Diagnostics
 	headers map[string][]header // by block name; several only where the scan was deceived
 
 	mutex  sync.Mutex
 	blocks map[string]*block
 	others map[string][]*block // of which there may be several with one name
 	locals map[string]*hcl.Attribute
-	whole  bool // every file was parsed, because the scan did not suffice
+	whole  bool            // every file is parsed, because the scan does not suffice
+	diags  hcl.Diagnostics // of the files, when whole
 }
 
 // source is one file.
@@ -46,14 +49,21 @@ func newModule(from fs.FS, key string, dir directory) *module {
 // there: what would stand in it is not known.
 func (m *module) load() {
 	m.open.Do(func() {
-		entries, _ := fs.ReadDir(m.from, m.dir.stored)
+		entries, err := fs.ReadDir(m.from, m.dir.stored)
+		if err != nil {
+			m.unread = m.unread.Append(unreadable(m, "", err))
+		}
 		for _, entry := range entries {
 			name := entry.Name()
-			if entry.IsDir() || !isSource(name) {
+			if entry.IsDir() || !isSource(name) || shadowed(name, entries) {
 				continue
 			}
 			content, err := fs.ReadFile(m.from, path.Join(m.dir.stored, name))
-			if err != nil || len(content) > maxFile {
+			if err == nil && len(content) > maxFile {
+				err = errTooLarge
+			}
+			if err != nil {
+				m.unread = m.unread.Append(unreadable(m, name, err))
 				continue
 			}
 			s := &source{name: path.Join(m.dir.shown, name), content: content, override: isOverride(name)}
@@ -89,8 +99,19 @@ func (m *module) show(files map[string][]byte) {
 }
 
 func isSource(name string) bool {
-	return strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tf.json") ||
-		strings.HasSuffix(name, ".tofu") || strings.HasSuffix(name, ".tofu.json")
+	return !strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tf.json") ||
+		strings.HasSuffix(name, ".tofu") || strings.HasSuffix(name, ".tofu.json"))
+}
+
+// shadowed reports whether there is a file for OpenTofu that takes the place of
+// one for Terraform.
+func shadowed(name string, among []fs.DirEntry) bool {
+	for _, ending := range []string{"", ".json"} {
+		if base, is := strings.CutSuffix(name, ".tf"+ending); is {
+			return slices.ContainsFunc(among, func(e fs.DirEntry) bool { return e.Name() == base+".tofu"+ending })
+		}
+	}
+	return false
 }
 
 func isOverride(name string) bool {
@@ -134,7 +155,7 @@ func (m *module) local(name string) hcl.Expression {
 		m.locals = map[string]*hcl.Attribute{}
 		for _, h := range m.headers["locals"] {
 			if b := parseOne(h, "locals"); b != nil {
-				m.addLocals(b.parts[0])
+				m.addLocals(b.parts[0], false)
 			}
 		}
 	}
@@ -147,11 +168,14 @@ func (m *module) local(name string) hcl.Expression {
 	return nil
 }
 
-func (m *module) addLocals(p part) {
+func (m *module) addLocals(p part, override bool) {
 	if m.locals == nil {
 		m.locals = map[string]*hcl.Attribute{}
 	}
 	for name, attribute := range p.attributes {
+		if earlier := m.locals[name]; earlier != nil && !override && earlier.NameRange != attribute.NameRange {
+			m.diags = m.diags.Append(twice("local."+name, attribute.NameRange, earlier.NameRange))
+		}
 		m.locals[name] = attribute
 	}
 }
@@ -237,22 +261,30 @@ func (m *module) parseAll() {
 	m.whole = true
 	clear(m.blocks)
 	m.others = map[string][]*block{}
-	for _, s := range m.files {
-		body := parse(s.content, s.name, hcl.InitialPos)
-		if body == nil {
-			continue
-		}
-		for name, p := range contents(body) {
-			switch earlier := m.blocks[name]; {
-			case name == "locals":
-				m.addLocals(p)
-			case severally(name):
-				m.others[name] = append(m.others[name], &block{parts: []part{p}})
-			case earlier != nil && s.override:
-				earlier.parts = append(earlier.parts, p)
-			case earlier == nil:
-				m.blocks[name] = &block{parts: []part{p}}
+	var files [][]named
+	files, m.diags = parseSources(m.files)
+	for i, blocks := range files {
+		for _, b := range blocks {
+			switch earlier := m.blocks[b.name]; {
+			case b.name == "locals":
+				m.addLocals(b.part, m.files[i].override)
+			case severally(b.name):
+				m.others[b.name] = append(m.others[b.name], &block{b.name, []part{b.part}})
+			case earlier != nil && m.files[i].override:
+				earlier.parts = append(earlier.parts, b.part)
+			case earlier != nil:
+				m.diags = m.diags.Append(twice(b.name, b.header, earlier.header()))
+			default:
+				m.blocks[b.name] = &block{b.name, []part{b.part}}
 			}
 		}
+	}
+}
+
+func twice(name string, again, before hcl.Range) *hcl.Diagnostic {
+	return &hcl.Diagnostic{
+		Severity: hcl.DiagError, Summary: "Declared twice",
+		Detail:  fmt.Sprintf("%s is declared at %s already. Remove one of the two, or give it another name.", name, before),
+		Subject: again.Ptr(),
 	}
 }

@@ -100,8 +100,8 @@ func (r *resolver) follow(expr located) {
 			parent, call, ok := expr.parent()
 			if argument := call.attribute(name); ok && argument != nil {
 				r.follow(located{parent, argument.Expr})
-			} else if !ok && expr.world.Variables == nil {
-				continue // it was given when the plan was made
+			} else if expr.missing(name) {
+				r.found = append(r.found, "var."+name)
 			}
 		case "each", "count":
 			for _, repeat := range []string{"for_each", "count"} {
@@ -120,6 +120,13 @@ func (r *resolver) follow(expr located) {
 			r.found = append(r.found, strings.TrimPrefix(path+subject+text(rest), "."))
 		}
 	}
+}
+
+// missing reports whether nothing gives a value to a variable of the root module.
+// Where there is a plan, it was given when that was made.
+func (s scope) missing(name string) bool {
+	_, given := s.world.Variables[name]
+	return s.static != nil && len(s.calls) == 0 && !given && s.module.block("var."+name).attribute("default") == nil
 }
 
 // output follows a reference to a module's output, or to all of them.

@@ -2,12 +2,10 @@ package configuration
 
 import (
 	"bytes"
-	"iter"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	hcljson "github.com/hashicorp/hcl/v2/json"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
 )
@@ -82,7 +80,8 @@ func scan(s *source, into map[string][]header) {
 
 // parsed finds the headers by parsing.
 func parsed(s *source, into map[string][]header) {
-	body, ok := parse(s.content, s.name, hcl.InitialPos).(*hclsyntax.Body)
+	parsed, _ := parse(s.content, s.name)
+	body, ok := parsed.(*hclsyntax.Body)
 	if !ok {
 		return
 	}
@@ -141,63 +140,5 @@ func parseOne(h header, name string) *block {
 	if !ok || len(body.Attributes) > 0 || len(body.Blocks) != 1 || nameOf(body.Blocks[0].Type, body.Blocks[0].Labels) != name {
 		return nil
 	}
-	return &block{parts: []part{nativePart(body.Blocks[0])}}
-}
-
-// parse returns the body of a file in either syntax, as far as it parses; nil
-// when nothing does.
-func parse(content []byte, name string, start hcl.Pos) hcl.Body {
-	var file *hcl.File
-	switch inJSON := strings.HasSuffix(name, ".json"); {
-	case len(content) > maxParsed:
-	case inJSON && !nesting.JSON(content):
-		file, _ = hcljson.Parse(content, name)
-	case !inJSON && nesting.Config(content, name) == nil:
-		file, _ = hclsyntax.ParseConfig(content, name, start)
-	}
-	if file == nil {
-		return nil
-	}
-	return file.Body
-}
-
-var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
-	{Type: "resource", LabelNames: []string{"type", "name"}},
-	{Type: "data", LabelNames: []string{"type", "name"}},
-	{Type: "ephemeral", LabelNames: []string{"type", "name"}},
-	{Type: "variable", LabelNames: []string{"name"}},
-	{Type: "output", LabelNames: []string{"name"}},
-	{Type: "module", LabelNames: []string{"name"}},
-	{Type: "locals"},
-	{Type: "provider", LabelNames: []string{"name"}},
-	{Type: "terraform"},
-}}
-
-// contents yields the blocks of a file in either syntax.
-func contents(body hcl.Body) iter.Seq2[string, part] {
-	return func(yield func(string, part) bool) {
-		content, _, _ := body.PartialContent(topLevel)
-		if content == nil {
-			return
-		}
-		for _, b := range content.Blocks {
-			name := nameOf(b.Type, b.Labels)
-			if name == "" {
-				continue
-			}
-			p := part{header: b.DefRange}
-			if body, ok := b.Body.(*hclsyntax.Body); ok {
-				p = bodyPart(body, b.DefRange)
-			} else {
-				// In JSON, nested blocks are expressions too.
-				p.attributes, _ = b.Body.JustAttributes()
-				for _, attribute := range p.attributes {
-					attribute.Expr = native(attribute.Expr)
-				}
-			}
-			if !yield(name, p) {
-				return
-			}
-		}
-	}
+	return &block{name, []part{nativePart(body.Blocks[0])}}
 }

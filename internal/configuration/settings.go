@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
@@ -29,7 +28,8 @@ type Setting struct {
 // the dependency lock file has them. What cannot be read of it is left out.
 func Locks(content []byte) map[string]string {
 	versions := map[string]string{}
-	body, ok := parse(content, ".terraform.lock.hcl", hcl.InitialPos).(*hclsyntax.Body)
+	parsed, _ := parse(content, ".terraform.lock.hcl")
+	body, ok := parsed.(*hclsyntax.Body)
 	if !ok {
 		return versions
 	}

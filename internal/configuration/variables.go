@@ -5,9 +5,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/ext/typeexpr"
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 )
@@ -79,6 +77,8 @@ func (s scope) subject(subject string, rests []hcl.Traversal) cty.Value {
 		return value
 	}
 	switch {
+	case (subject == "terraform.workspace" || subject == "tofu.workspace") && s.static != nil:
+		return cty.StringVal(s.static.Workspace)
 	case name == "" || root == "self" || root == "terraform" || root == "tofu" || root == "ephemeral":
 		return unknown(subject)
 	case root == "var":
@@ -93,10 +93,14 @@ func (s scope) subject(subject string, rests []hcl.Traversal) cty.Value {
 	case root == "each" || root == "count":
 		return s.repeated(subject)
 	case root == "path":
-		if name == "module" {
-			return cty.StringVal(s.module.dir.shown)
+		switch name {
+		case "module":
+			return cty.StringVal(s.module.dir.path)
+		case "root":
+			return cty.StringVal(".")
+		default:
+			return unknown(subject)
 		}
-		return unknown(subject)
 	case root == "module":
 		return s.call(name, rests)
 	default:
@@ -127,15 +131,8 @@ func (s scope) variable(name string) cty.Value {
 		}
 		value = s.evaluate(byDefault.Expr)
 	}
-	if constraint := declared.attribute("type"); constraint != nil {
-		if ty, defaults, diags := typeexpr.TypeConstraintWithDefaults(constraint.Expr); !diags.HasErrors() {
-			if plain, marks := value.Unmark(); defaults != nil && !plain.IsNull() && plain.IsKnown() {
-				value = defaults.Apply(plain).WithMarks(marks)
-			}
-			if converted, err := convert.Convert(value, ty); err == nil {
-				value = converted
-			}
-		}
+	if converted, err := declared.converted(value); err == nil {
+		value = converted
 	}
 	if declared.flag("sensitive") {
 		value = value.Mark(change.Sensitive)
@@ -146,18 +143,17 @@ func (s scope) variable(name string) cty.Value {
 // repeated gives each.key, each.value and count.index.
 func (s scope) repeated(subject string) cty.Value {
 	key := s.each.key
-	if key == cty.NilVal {
+	if key == cty.NilVal || !key.IsKnown() {
 		return unknown(subject)
 	}
 	switch subject {
 	case "each.key", "count.index":
 		return key
 	case "each.value":
-		over := s.each.block.attribute("for_each")
-		if over == nil || key.Type() != cty.String {
+		if s.each.block.attribute("for_each") == nil || key.Type() != cty.String {
 			return unknown(subject)
 		}
-		collection, marks := s.in(repetition{}).evaluate(over.Expr).Unmark()
+		collection, marks := s.repeats(s.each.block, "for_each").Unmark()
 		switch ty := collection.Type(); {
 		case collection.IsNull() || !collection.IsKnown():
 		case ty.IsSetType():
@@ -208,7 +204,7 @@ func (s scope) keys(b *block, rests []hcl.Traversal) (keys []cty.Value, repeated
 		return keys, true
 	}
 	if count != nil {
-		number, _ := s.in(repetition{}).evaluate(count.Expr).Unmark()
+		number, _ := s.repeats(b, "count").Unmark()
 		if number.IsNull() || !number.IsKnown() || number.Type() != cty.Number {
 			return nil, true
 		}
@@ -222,7 +218,7 @@ func (s scope) keys(b *block, rests []hcl.Traversal) (keys []cty.Value, repeated
 		}
 		return keys, true
 	}
-	collection, _ := s.in(repetition{}).evaluate(over.Expr).Unmark()
+	collection, _ := s.repeats(b, "for_each").Unmark()
 	if collection.IsNull() || !collection.IsKnown() || !collection.CanIterateElements() {
 		return nil, true
 	}
@@ -240,11 +236,31 @@ func (s scope) keys(b *block, rests []hcl.Traversal) (keys []cty.Value, repeated
 	return keys, true
 }
 
+// repeats evaluates the argument that says how often a block is repeated.
+func (s scope) repeats(b *block, argument string) cty.Value {
+	return s.once(b.name+"."+argument, func(s scope) cty.Value { return s.evaluate(b.attribute(argument).Expr) })
+}
+
 func first(traversal hcl.Traversal) hcl.Traverser {
 	if len(traversal) == 0 {
 		return nil
 	}
 	return traversal[0]
+}
+
+// indexes returns the keys that references name, as addresses have them; ok is
+// false when one of them is of all instances.
+func indexes(rests []hcl.Traversal) (keys []string, ok bool) {
+	for _, rest := range rests {
+		index, ok := first(rest).(hcl.TraverseIndex)
+		if !ok {
+			return nil, false
+		}
+		if index.Key.IsKnown() && !index.Key.IsNull() && index.Key.Type().IsPrimitiveType() && index.Key.Type() != cty.Bool {
+			keys = append(keys, change.Call{Key: index.Key}.KeyText())
+		}
+	}
+	return keys, true
 }
 
 // collect makes the object or tuple that a repeated block is to references.
@@ -343,11 +359,18 @@ func (s scope) resource(subject string, rests []hcl.Traversal) cty.Value {
 	if instances[0].Index == cty.NilVal {
 		return value(instances[0])
 	}
-	keys := make([]cty.Value, len(instances))
-	for i, c := range instances {
-		keys[i] = c.Index
+	referred, some := indexes(rests)
+	var keys []cty.Value
+	byKey := map[string]change.Change{}
+	for _, c := range instances {
+		text := change.Call{Key: c.Index}.KeyText()
+		switch {
+		case !c.Index.IsKnown():
+			return unknown(subject)
+		case !some || slices.Contains(referred, text):
+			keys = append(keys, c.Index)
+			byKey[text] = c
+		}
 	}
-	return collect(keys, func(key cty.Value) cty.Value {
-		return value(instances[slices.IndexFunc(keys, func(k cty.Value) bool { return k.RawEquals(key) })])
-	})
+	return collect(keys, func(key cty.Value) cty.Value { return value(byKey[change.Call{Key: key}.KeyText()]) })
 }

@@ -1,0 +1,79 @@
+package configuration
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// Load reads and parses the root module and every module that it calls. Errors say
+// what Terraform would refuse as well; warnings name what is not there to be
+// evaluated.
+func (c *Configuration) Load() hcl.Diagnostics {
+	root := c.module("")
+	return c.load(root, nil)
+}
+
+func (c *Configuration) load(m *module, above []*module) hcl.Diagnostics {
+	diags := m.parseStrictly()
+	for _, name := range m.names("module.") {
+		call := m.block("module." + name)
+		key := strings.TrimPrefix(m.key+"."+name, ".")
+		source, _ := call.literal("source")
+		called := c.module(key)
+		switch {
+		case called == nil:
+			diags = diags.Append(notInstalled(key, source, call))
+		case called.dir.stored == m.dir.stored || slices.ContainsFunc(above, func(outer *module) bool { return outer.dir.stored == called.dir.stored }):
+			diags = diags.Append(&hcl.Diagnostic{
+				Severity: hcl.DiagError, Summary: "Module calls itself",
+				Detail:  fmt.Sprintf("The source %q of module %q is a module that this one is called from, without end.", source, name),
+				Subject: place(call, "source").Ptr(),
+			})
+		default:
+			diags = append(diags, c.load(called, append(slices.Clone(above), m))...)
+		}
+	}
+	return diags
+}
+
+func notInstalled(key, source string, call *block) *hcl.Diagnostic {
+	return &hcl.Diagnostic{
+		Severity: hcl.DiagWarning, Summary: "Module not checked",
+		Detail:  fmt.Sprintf("The source of module.%s, %q, is not there, so what it would create is not checked and its outputs are not known. Install it with: terraform init", strings.ReplaceAll(key, ".", ".module."), source),
+		Subject: place(call, "source").Ptr(),
+	}
+}
+
+// place is where an argument is set, or else where its block starts.
+func place(b *block, name string) hcl.Range {
+	if attribute := b.attribute(name); attribute != nil {
+		return attribute.Expr.Range()
+	}
+	return b.header()
+}
+
+// parseStrictly parses every file, and says what is wrong with them.
+func (m *module) parseStrictly() hcl.Diagnostics {
+	m.load()
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if !m.whole {
+		m.parseAll()
+	}
+	return append(slices.Clone(m.unread), m.diags...)
+}
+
+// unreadable is for a file of which nothing is known.
+func unreadable(m *module, name string, err error) *hcl.Diagnostic {
+	return &hcl.Diagnostic{
+		Severity: hcl.DiagError, Summary: "File cannot be read",
+		Detail: fmt.Sprintf("%s: %v.", path.Join(m.dir.shown, name), err),
+	}
+}
+
+var errTooLarge = fmt.Errorf("it is larger than %d MiB: %w", maxFile>>20, fs.ErrInvalid)

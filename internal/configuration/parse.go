@@ -1,0 +1,147 @@
+package configuration
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	hcljson "github.com/hashicorp/hcl/v2/json"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
+)
+
+// parse returns the body of a file in either syntax, as far as it parses; nil
+// when nothing does.
+func parse(content []byte, name string) (hcl.Body, hcl.Diagnostics) {
+	refused := func(summary, detail string) (hcl.Body, hcl.Diagnostics) {
+		at := hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}
+		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: summary, Detail: detail, Subject: &at}}
+	}
+	if len(content) > maxParsed {
+		return refused("File too large", fmt.Sprintf("A file of a configuration may have at most %d MiB. Divide it.", maxParsed>>20))
+	}
+	var file *hcl.File
+	var diags hcl.Diagnostics
+	if strings.HasSuffix(name, ".json") {
+		if nesting.JSON(content) {
+			return refused("Nested too deeply", "Brackets are nested too deeply for anyone to have written this.")
+		}
+		file, diags = hcljson.Parse(content, name)
+	} else {
+		if diag := nesting.Config(content, name); diag != nil {
+			return nil, hcl.Diagnostics{diag}
+		}
+		file, diags = hclsyntax.ParseConfig(content, name, hcl.InitialPos)
+	}
+	if file == nil {
+		return nil, diags
+	}
+	return file.Body, diags
+}
+
+// named is a block of a file, by the name that expressions refer to it by.
+type named struct {
+	name string
+	part
+}
+
+// parseSources parses files side by side. The blocks are in the files' order, and
+// within one as they are written.
+func parseSources(sources []*source) (blocks [][]named, diags hcl.Diagnostics) {
+	blocks = make([][]named, len(sources))
+	told := make([]hcl.Diagnostics, len(sources))
+	var group sync.WaitGroup
+	next := make(chan int)
+	for range min(runtime.GOMAXPROCS(0), len(sources)) {
+		group.Go(func() {
+			for i := range next {
+				blocks[i], told[i] = parseSource(sources[i])
+			}
+		})
+	}
+	for i := range sources {
+		next <- i
+	}
+	close(next)
+	group.Wait()
+	for _, d := range told {
+		diags = append(diags, d...)
+	}
+	return blocks, diags
+}
+
+func parseSource(s *source) ([]named, hcl.Diagnostics) {
+	body, diags := parse(s.content, s.name)
+	switch body := body.(type) {
+	case nil:
+		return nil, diags
+	case *hclsyntax.Body:
+		blocks, more := nativeBlocks(body)
+		return blocks, append(diags, more...)
+	default:
+		blocks, more := jsonBlocks(body)
+		return blocks, append(diags, more...)
+	}
+}
+
+// unnamed are the blocks of a module that no expression refers to.
+var unnamed = map[string]bool{"moved": true, "removed": true, "import": true, "check": true, "action": true, "list": true}
+
+func nativeBlocks(body *hclsyntax.Body) (blocks []named, diags hcl.Diagnostics) {
+	for _, b := range body.Blocks {
+		name := nameOf(b.Type, b.Labels)
+		if name == "" {
+			if k, known := keywords[b.Type]; known {
+				diags = diags.Append(&hcl.Diagnostic{
+					Severity: hcl.DiagError, Summary: "Wrong number of labels",
+					Detail:  fmt.Sprintf("A block %q has %d labels.", b.Type, k.labels),
+					Subject: b.DefRange().Ptr(),
+				})
+			} else if !unnamed[b.Type] {
+				diags = diags.Append(&hcl.Diagnostic{
+					Severity: hcl.DiagError, Summary: "Unsupported block type",
+					Detail:  fmt.Sprintf("Blocks of type %q are not expected here.", b.Type),
+					Subject: b.TypeRange.Ptr(),
+				})
+			}
+			continue
+		}
+		blocks = append(blocks, named{name, bodyPart(b.Body, b.DefRange())})
+	}
+	return blocks, diags
+}
+
+var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
+	{Type: "resource", LabelNames: []string{"type", "name"}},
+	{Type: "data", LabelNames: []string{"type", "name"}},
+	{Type: "ephemeral", LabelNames: []string{"type", "name"}},
+	{Type: "variable", LabelNames: []string{"name"}},
+	{Type: "output", LabelNames: []string{"name"}},
+	{Type: "module", LabelNames: []string{"name"}},
+	{Type: "locals"},
+	{Type: "provider", LabelNames: []string{"name"}},
+	{Type: "terraform"},
+}}
+
+// jsonBlocks reads a file in JSON, in which nested blocks are expressions too.
+func jsonBlocks(body hcl.Body) ([]named, hcl.Diagnostics) {
+	content, _, diags := body.PartialContent(topLevel)
+	if content == nil {
+		return nil, diags
+	}
+	var blocks []named
+	for _, b := range content.Blocks {
+		p := part{header: b.DefRange}
+		var more hcl.Diagnostics
+		p.attributes, more = b.Body.JustAttributes()
+		diags = append(diags, more...)
+		for _, attribute := range p.attributes {
+			attribute.Expr = native(attribute.Expr)
+		}
+		blocks = append(blocks, named{nameOf(b.Type, b.Labels), p})
+	}
+	return blocks, diags
+}

@@ -1,0 +1,201 @@
+package configuration
+
+import (
+	"cmp"
+	"io/fs"
+	"iter"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/schema"
+)
+
+// Given is what a configuration that is not planned yet is evaluated with.
+type Given struct {
+	Variables map[string]cty.Value // of the root module, by name; others have their defaults
+	Workspace string               // terraform.workspace; "default" when empty
+	Schemas   *schema.Providers    // nil when nothing is known of providers
+}
+
+// Static returns an evaluator that takes the sources for a plan: what a first
+// apply of them would create, as far as they tell.
+func (c *Configuration) Static(given Given) *Evaluator {
+	if given.Workspace == "" {
+		given.Workspace = "default"
+	}
+	if given.Variables == nil {
+		given.Variables = map[string]cty.Value{}
+	}
+	e := c.Evaluator(World{Variables: given.Variables})
+	e.static = &static{Given: given, locks: c.locks(), instances: map[[2]string][]change.Change{}}
+	e.world.Instances = e.expanded
+	return e
+}
+
+// static is what an evaluator has that makes changes itself.
+type static struct {
+	Given
+	locks     map[string]string
+	instances map[[2]string][]change.Change // by module instance and resource; guarded by the evaluator's mutex
+}
+
+// Locks are the versions of providers that are installed, by source address.
+func (e *Evaluator) Locks() map[string]string { return e.static.locks }
+
+func (c *Configuration) locks() map[string]string {
+	content, err := fs.ReadFile(c.sources, path.Join(c.directories[""].stored, ".terraform.lock.hcl"))
+	if err != nil {
+		return nil // nothing is installed
+	}
+	return Locks(content)
+}
+
+// Changes yields every resource of every module instance as a create, and every
+// data source as a read, by address within a module and with the modules that a
+// module calls behind it. It is for an evaluator that [Configuration.Static] made.
+// How often a block is repeated may not be known: its one instance then has an
+// unknown key.
+func (e *Evaluator) Changes() iter.Seq2[change.Change, error] {
+	return func(yield func(change.Change, error) bool) {
+		root, ok := e.scopeOf(nil)
+		if ok {
+			e.walk(root, yield)
+		}
+	}
+}
+
+func (e *Evaluator) walk(s scope, yield func(change.Change, error) bool) bool {
+	module := change.ModuleAddress(s.calls)
+	var calls []string
+	for _, name := range s.module.resources() {
+		if call, ok := strings.CutPrefix(name, "module."); ok {
+			calls = append(calls, call)
+			continue
+		}
+		for _, c := range e.expanded(module, name) {
+			if !yield(c, nil) {
+				return false
+			}
+		}
+	}
+	for _, name := range calls {
+		for _, key := range s.instances(s.module.block("module." + name)) {
+			if child, ok := s.child(name, key); ok && !e.walk(child, yield) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// instances returns the keys of a block's instances: [cty.NilVal] for one that is
+// not repeated, and an unknown one when it is not known how often it is.
+func (s scope) instances(b *block) []cty.Value {
+	keys, repeated := s.keys(b, nil)
+	switch {
+	case !repeated:
+		return []cty.Value{cty.NilVal}
+	case keys == nil:
+		return []cty.Value{cty.DynamicVal}
+	default:
+		return keys
+	}
+}
+
+// expanded returns the changes of a resource's instances.
+func (e *Evaluator) expanded(module, resource string) []change.Change {
+	id := [2]string{module, resource}
+	e.mutex.Lock()
+	changes, ok := e.static.instances[id]
+	e.mutex.Unlock()
+	if ok {
+		return changes
+	}
+	changes = e.expand(module, resource)
+	e.mutex.Lock()
+	defer e.mutex.Unlock()
+	if earlier, ok := e.static.instances[id]; ok {
+		return earlier
+	}
+	e.static.instances[id] = changes
+	return changes
+}
+
+func (e *Evaluator) expand(module, resource string) []change.Change {
+	calls, ok := change.ParseModule(module)
+	if !ok {
+		return nil
+	}
+	s, ok := e.scopeOf(calls)
+	if !ok {
+		return nil
+	}
+	b := s.module.block(resource)
+	if b == nil {
+		return nil
+	}
+	template := change.Change{
+		Module: module, Mode: change.Managed, Action: change.Create, Before: change.Absent,
+		Provider: s.module.providerOf(b, resource, e.static.locks),
+	}
+	name, kind := resource, schema.Resource
+	if data, ok := strings.CutPrefix(resource, "data."); ok {
+		template.Mode, template.Action = change.Data, change.Read
+		name, kind = data, schema.Data
+	}
+	template.Type, template.Name, _ = strings.Cut(name, ".")
+	declared, err := e.static.Schemas.Block(kind, template.Type)
+	if err != nil {
+		declared = nil // what is malformed declares nothing
+	}
+	keys := s.instances(b)
+	changes := make([]change.Change, len(keys))
+	for i, key := range keys {
+		c := template
+		c.Index = key
+		c.Address = strings.TrimPrefix(module+"."+resource, ".") + change.Call{Key: key}.KeyText()
+		c.After = &instanceObject{scope: s.in(repetition{b, key}), block: b, schema: declared, change: c, memo: map[string]cty.Value{}}
+		changes[i] = c
+	}
+	return changes
+}
+
+// resources returns the names of the blocks that stand for instances: resources,
+// data sources and module calls, sorted.
+func (m *module) resources() []string {
+	m.load()
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if !m.whole {
+		m.parseAll()
+	}
+	var names []string
+	for name := range m.blocks {
+		kind, _, _ := strings.Cut(name, ".")
+		switch kind {
+		case "var", "output", "ephemeral", "locals":
+		default:
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// providerOf returns the source address of the provider of a resource.
+func (m *module) providerOf(b *block, resource string, locks map[string]string) string {
+	typ, _, _ := strings.Cut(strings.TrimPrefix(resource, "data."), ".")
+	name, _, _ := strings.Cut(typ, "_")
+	if set := b.attribute("provider"); set != nil {
+		if traversals := set.Expr.Variables(); len(traversals) == 1 {
+			name = traversals[0].RootName()
+		}
+	}
+	required := requirements(m.several()["terraform"])
+	return complete(name, required[name].source, slices.SortedFunc(maps.Keys(locks), cmp.Compare[string]))
+}
