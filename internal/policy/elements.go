@@ -8,7 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/policy/core"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/core"
 )
 
 // elements finds out which attributes of the resources that core::getresources

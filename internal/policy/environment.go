@@ -9,7 +9,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
-	"github.com/nhi-governance/terraform-provider-nhi/internal/policy/core"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/core"
 )
 
 // Environment is a Set with its inputs given and a world to ask: all that stays

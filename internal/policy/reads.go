@@ -11,7 +11,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/policy/core"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/core"
 )
 
 // reads is what an expression can read of the subject and of the plan.

@@ -16,7 +16,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/policy/core"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/core"
 )
 
 // FuzzFunctions throws values made of arbitrary bytes at every function. None

@@ -8,7 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 
-	"github.com/nhi-governance/terraform-provider-nhi/internal/policy/core"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/core"
 )
 
 var documents = []string{
