@@ -100,7 +100,7 @@ func (p *Plan) Variables() (map[string]cty.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		if values[name], err = decode(raw, "var."+name, nil); err != nil {
+		if values[name], err = decode(raw, "var."+name); err != nil {
 			return nil, err
 		}
 	}

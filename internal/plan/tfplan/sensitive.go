@@ -29,17 +29,17 @@ func (t *tree) withPath(message []byte) (*tree, error) {
 		return fields(f.bytes, func(step field) error {
 			switch step.number {
 			case 1:
-				at = at.member(string(step.bytes))
+				at = at.addMember(string(step.bytes))
 			case 2:
 				raw, err := dynamicValue(step.bytes)
 				if err != nil {
 					return err
 				}
-				key, err := decode(raw, "", nil)
+				key, err := decode(raw, "")
 				if err != nil {
 					return err
 				}
-				at = at.element(key)
+				at = at.addElement(key)
 			}
 			return nil
 		})
@@ -48,7 +48,7 @@ func (t *tree) withPath(message []byte) (*tree, error) {
 	return t, err
 }
 
-func (t *tree) member(name string) *tree {
+func (t *tree) addMember(name string) *tree {
 	next := t.members[name]
 	if next == nil {
 		if t.members == nil {
@@ -60,13 +60,13 @@ func (t *tree) member(name string) *tree {
 	return next
 }
 
-// element marks the collection as a whole when the key is none of a list or a
+// addElement marks the collection as a whole when the key is none of a list or a
 // map: that of a set is the element itself, whose place is not known here.
-func (t *tree) element(key cty.Value) *tree {
+func (t *tree) addElement(key cty.Value) *tree {
 	if key, _ := key.Unmark(); key.IsKnown() && !key.IsNull() {
 		switch key.Type() {
 		case cty.String:
-			return t.member(key.AsString())
+			return t.addMember(key.AsString())
 		case cty.Number:
 			if i, accuracy := key.AsBigFloat().Int64(); accuracy == 0 && i >= 0 {
 				next := t.items[int(i)]
@@ -84,14 +84,18 @@ func (t *tree) element(key cty.Value) *tree {
 	return t
 }
 
-// at returns what is below a member, or an element.
-func (t *tree) at(s *step) *tree {
-	switch {
-	case t == nil:
+// member returns what is below a member.
+func (t *tree) member(name string) *tree {
+	if t == nil {
 		return nil
-	case s.index >= 0:
-		return t.items[s.index]
-	default:
-		return t.members[s.name]
 	}
+	return t.members[name]
+}
+
+// element returns what is below an element.
+func (t *tree) element(i int) *tree {
+	if t == nil {
+		return nil
+	}
+	return t.items[i]
 }

@@ -1,13 +1,11 @@
 package tfplan
 
 import (
-	"bytes"
 	"fmt"
 	"math"
 	"unicode/utf8"
 
-	"github.com/vmihailenco/msgpack/v5"
-	"github.com/vmihailenco/msgpack/v5/msgpcode"
+	"github.com/tinylib/msgp/msgp"
 	"github.com/zclconf/go-cty/cty"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 
@@ -31,8 +29,7 @@ type object struct {
 
 // Value decodes the named attributes and skips the others.
 func (o object) Value(names change.Names) (cty.Value, error) {
-	d := newDecoder(o.raw, o.address)
-	defer d.release()
+	d := decoder{left: o.raw, address: o.address}
 	value, err := d.top(names, o.sensitive)
 	if err != nil {
 		return cty.NilVal, fmt.Errorf("the planned values of %s: %w", o.address, err)
@@ -41,41 +38,39 @@ func (o object) Value(names change.Names) (cty.Value, error) {
 }
 
 // decode decodes one value whole.
-func decode(raw []byte, address string, sensitive *tree) (cty.Value, error) {
-	d := newDecoder(raw, address)
-	defer d.release()
-	return d.value(nil, sensitive, cty.NilType, 0)
+func decode(raw []byte, address string) (cty.Value, error) {
+	d := decoder{left: raw, address: address}
+	return d.value(nil, nil, cty.NilType, 0)
 }
 
 // decoder reads what go-cty's msgpack package writes, without the types that it
 // was written from: maps become objects and every sequence a tuple, as reading
-// the plan's JSON without them does.
+// the plan's JSON without them does. It reads the bytes where they are.
 type decoder struct {
-	*msgpack.Decoder
-	left     *bytes.Reader
+	left     []byte
 	address  string
 	elements int // so far
 }
 
-func newDecoder(raw []byte, address string) *decoder {
-	left := bytes.NewReader(raw)
-	d := msgpack.GetDecoder()
-	d.Reset(left)
-	return &decoder{Decoder: d, left: left, address: address}
+// take reads one value off what is left.
+func take[T any](d *decoder, read func([]byte) (T, []byte, error)) (T, error) {
+	value, left, err := read(d.left)
+	if err != nil {
+		return value, malformed(err)
+	}
+	d.left = left
+	return value, nil
 }
 
-func (d *decoder) release() { msgpack.PutDecoder(d.Decoder) }
+func malformed(err error) error { return damaged("A value in the plan is malformed: %v", err) }
 
 // top reads the object of a side, of which not every attribute is wanted.
 func (d *decoder) top(names change.Names, sensitive *tree) (cty.Value, error) {
-	code, err := d.PeekCode()
-	if err != nil {
-		return cty.NilVal, malformed(err)
+	at := make(change.Path, 0, 8)
+	if names.All || msgp.NextType(d.left) != msgp.MapType {
+		return d.value(at, sensitive, cty.NilType, 0)
 	}
-	if names.All || !isMap(code) {
-		return d.value(nil, sensitive, cty.NilType, 0)
-	}
-	n, err := d.length(d.DecodeMapLen)
+	n, err := d.length(msgp.ReadMapHeaderBytes)
 	if err != nil {
 		return cty.NilVal, err
 	}
@@ -85,37 +80,44 @@ func (d *decoder) top(names change.Names, sensitive *tree) (cty.Value, error) {
 		if err != nil {
 			return cty.NilVal, err
 		}
-		if !names.Has(name) {
-			if err := d.skip(0); err != nil {
+		if !names.Has(string(name)) {
+			if err := d.skip(1); err != nil {
 				return cty.NilVal, err
 			}
 			continue
 		}
-		if err := d.member(attrs, &step{name: name, index: -1}, sensitive, cty.NilType, 1); err != nil {
+		if err := d.member(attrs, string(name), at, sensitive, cty.NilType, 1); err != nil {
 			return cty.NilVal, err
 		}
 	}
 	return marked(cty.ObjectVal(attrs), sensitive), nil
 }
 
-func (d *decoder) value(at *step, sensitive *tree, ty cty.Type, depth int) (cty.Value, error) {
+func (d *decoder) value(at change.Path, sensitive *tree, ty cty.Type, depth int) (cty.Value, error) {
 	if depth > maxDepth {
 		return cty.NilVal, damaged("A value is nested deeper than %d levels", maxDepth)
 	}
-	code, err := d.PeekCode()
-	if err != nil {
-		return cty.NilVal, malformed(err)
-	}
 	var value cty.Value
-	switch {
-	case isMap(code):
+	var err error
+	switch kind := msgp.NextType(d.left); kind {
+	case msgp.MapType:
 		value, err = d.object(at, sensitive, ty, depth)
-	case isArray(code):
+	case msgp.ArrayType:
 		value, err = d.tuple(at, sensitive, ty, depth)
-	case msgpcode.IsExt(code):
-		value, err = d.unknown(at)
+	case msgp.StrType:
+		value, err = d.text(ty)
+	case msgp.IntType, msgp.UintType, msgp.Float32Type, msgp.Float64Type:
+		value, err = d.number(kind)
+	case msgp.BoolType:
+		var is bool
+		is, err = take(d, msgp.ReadBoolBytes)
+		value = cty.BoolVal(is)
+	case msgp.NilType:
+		d.left, value = d.left[1:], cty.NullVal(cty.DynamicPseudoType)
+	case msgp.InvalidType, msgp.BinType:
+		err = damaged("A value in the plan has an encoding that is none of a value")
 	default:
-		value, err = d.scalar(code, ty)
+		value, err = d.unknown(at)
 	}
 	if err != nil {
 		return cty.NilVal, err
@@ -130,64 +132,61 @@ func marked(value cty.Value, sensitive *tree) cty.Value {
 	return value
 }
 
-func (d *decoder) object(at *step, sensitive *tree, ty cty.Type, depth int) (cty.Value, error) {
-	n, err := d.length(d.DecodeMapLen)
+func (d *decoder) object(at change.Path, sensitive *tree, ty cty.Type, depth int) (cty.Value, error) {
+	n, err := d.length(msgp.ReadMapHeaderBytes)
 	if err != nil {
 		return cty.NilVal, err
 	}
 	attrs := make(map[string]cty.Value, n)
 	for range n {
-		name, err := d.key()
+		key, err := d.key()
 		if err != nil {
 			return cty.NilVal, err
 		}
-		if err := d.member(attrs, at.member(name), sensitive, memberType(ty, name), depth+1); err != nil {
+		name := string(key)
+		if err := d.member(attrs, name, at, sensitive, memberType(ty, name), depth+1); err != nil {
 			return cty.NilVal, err
 		}
 	}
 	return cty.ObjectVal(attrs), nil
 }
 
-func (d *decoder) member(attrs map[string]cty.Value, at *step, sensitive *tree, ty cty.Type, depth int) error {
-	if _, twice := attrs[at.name]; twice {
-		return damaged("A value has the attribute %q twice, so two readers could see two plans", printable(at.name))
+func (d *decoder) member(attrs map[string]cty.Value, name string, at change.Path, sensitive *tree, ty cty.Type, depth int) error {
+	if _, twice := attrs[name]; twice {
+		return damaged("A value has the attribute %q twice, so two readers could see two plans", printable(name))
 	}
-	value, err := d.value(at, sensitive.at(at), ty, depth)
-	attrs[at.name] = value
+	value, err := d.value(at.Member(name), sensitive.member(name), ty, depth)
+	attrs[name] = value
 	return err
 }
 
 // tuple reads a sequence, or a value whose type the schema leaves open: that is
 // a pair of the type, as the only bytes that are no string, and the value.
-func (d *decoder) tuple(at *step, sensitive *tree, ty cty.Type, depth int) (cty.Value, error) {
-	n, err := d.length(d.DecodeArrayLen)
+func (d *decoder) tuple(at change.Path, sensitive *tree, ty cty.Type, depth int) (cty.Value, error) {
+	n, err := d.length(msgp.ReadArrayHeaderBytes)
 	if err != nil {
 		return cty.NilVal, err
 	}
-	if n == 2 {
-		if code, err := d.PeekCode(); err == nil && msgpcode.IsBin(code) {
-			encoded, err := d.DecodeBytes()
-			if err != nil {
-				return cty.NilVal, malformed(err)
-			}
-			if deeper(encoded) {
-				return cty.NilVal, damaged("The type of a value in the plan is nested deeper than %d levels", maxDepth)
-			}
-			inner, err := ctyjson.UnmarshalType(encoded)
-			if err != nil {
-				return cty.NilVal, damaged("The type of a value in the plan is malformed")
-			}
-			return d.value(at, sensitive, inner, depth+1)
-		}
-	}
-	elements := make([]cty.Value, 0, n)
-	for i := range n {
-		element := at.element(i)
-		value, err := d.value(element, sensitive.at(element), elementType(ty, i), depth+1)
+	if n == 2 && msgp.NextType(d.left) == msgp.BinType {
+		encoded, err := take(d, msgp.ReadBytesZC)
 		if err != nil {
 			return cty.NilVal, err
 		}
-		elements = append(elements, value)
+		if deeper(encoded) {
+			return cty.NilVal, damaged("The type of a value in the plan is nested deeper than %d levels", maxDepth)
+		}
+		inner, err := ctyjson.UnmarshalType(encoded)
+		if err != nil {
+			return cty.NilVal, damaged("The type of a value in the plan is malformed")
+		}
+		return d.value(at, sensitive, inner, depth+1)
+	}
+	elements := make([]cty.Value, n)
+	for i := range elements {
+		elements[i], err = d.value(at.Element(i), sensitive.element(i), elementType(ty, i), depth+1)
+		if err != nil {
+			return cty.NilVal, err
+		}
 	}
 	return cty.TupleVal(elements), nil
 }
@@ -195,114 +194,100 @@ func (d *decoder) tuple(at *step, sensitive *tree, ty cty.Type, depth int) (cty.
 // unknown reads an extension type. Type 0 is all unknown, type 12 adds what
 // cannot be (not null, a prefix); any other one says something of a value that
 // is not there either.
-func (d *decoder) unknown(at *step) (cty.Value, error) {
-	if err := d.Skip(); err != nil {
-		return cty.NilVal, malformed(err)
+func (d *decoder) unknown(at change.Path) (cty.Value, error) {
+	if err := d.skip(0); err != nil {
+		return cty.NilVal, err
 	}
 	return cty.DynamicVal.Mark(change.Origin{Address: d.address, Attribute: at.String()}), nil
 }
 
-func (d *decoder) scalar(code byte, ty cty.Type) (cty.Value, error) {
-	switch {
-	case code == msgpcode.Nil:
-		return cty.NullVal(cty.DynamicPseudoType), malformed(d.DecodeNil())
-	case code == msgpcode.True, code == msgpcode.False:
-		value, err := d.DecodeBool()
-		return cty.BoolVal(value), malformed(err)
-	case msgpcode.IsString(code):
-		text, err := d.text()
-		if err != nil {
-			return cty.NilVal, err
+func (d *decoder) text(ty cty.Type) (cty.Value, error) {
+	text, err := d.utf8()
+	if err != nil {
+		return cty.NilVal, err
+	}
+	if ty == cty.Number && len(text) <= maxDigits {
+		if number, err := cty.ParseNumberVal(string(text)); err == nil {
+			return number, nil
 		}
-		if ty == cty.Number && len(text) <= maxDigits {
-			if number, err := cty.ParseNumberVal(text); err == nil {
-				return number, nil
-			}
-		}
-		return cty.StringVal(text), nil
-	case code == msgpcode.Uint64:
-		value, err := d.DecodeUint64()
-		return cty.NumberUIntVal(value), malformed(err)
-	case code == msgpcode.Float, code == msgpcode.Double:
-		value, err := d.DecodeFloat64()
+	}
+	return cty.StringVal(string(text)), nil
+}
+
+func (d *decoder) number(kind msgp.Type) (cty.Value, error) {
+	switch kind {
+	case msgp.IntType:
+		value, err := take(d, msgp.ReadInt64Bytes)
+		return cty.NumberIntVal(value), err
+	case msgp.UintType:
+		value, err := take(d, msgp.ReadUint64Bytes)
+		return cty.NumberUIntVal(value), err
+	default:
+		value, err := take(d, msgp.ReadFloat64Bytes)
 		if math.IsNaN(value) {
 			return cty.NilVal, damaged("A number in the plan is none")
 		}
-		return cty.NumberFloatVal(value), malformed(err)
-	case msgpcode.IsFixedNum(code), code >= msgpcode.Uint8 && code <= msgpcode.Int64:
-		value, err := d.DecodeInt64()
-		return cty.NumberIntVal(value), malformed(err)
-	default:
-		return cty.NilVal, damaged("A value in the plan has the encoding 0x%x, which is none", code)
+		return cty.NumberFloatVal(value), err
 	}
 }
 
-func (d *decoder) key() (string, error) {
-	code, err := d.PeekCode()
-	if err != nil {
-		return "", malformed(err)
+func (d *decoder) key() ([]byte, error) {
+	if msgp.NextType(d.left) != msgp.StrType {
+		return nil, damaged("An attribute's name in the plan is no string")
 	}
-	if !msgpcode.IsString(code) {
-		return "", damaged("An attribute's name in the plan is no string")
-	}
-	return d.text()
+	return d.utf8()
 }
 
-func (d *decoder) text() (string, error) {
-	text, err := d.DecodeString()
-	if err != nil {
-		return "", malformed(err)
+func (d *decoder) utf8() ([]byte, error) {
+	text, err := take(d, msgp.ReadStringZC)
+	if err == nil && !utf8.Valid(text) {
+		err = damaged("A string in the plan is not UTF-8")
 	}
-	if !utf8.ValidString(text) {
-		return "", damaged("A string in the plan is not UTF-8")
-	}
-	return text, nil
+	return text, err
 }
 
-// length refuses a count of elements that cannot follow, since every element
-// takes a byte.
-func (d *decoder) length(decode func() (int, error)) (int, error) {
-	n, err := decode()
+// length reads a count of elements, and refuses one that cannot follow, since
+// every element takes a byte.
+func (d *decoder) length(read func([]byte) (uint32, []byte, error)) (int, error) {
+	count, err := take(d, read)
+	n := int(count)
 	if err != nil {
-		return 0, malformed(err)
+		return 0, err
 	}
-	if n > d.left.Len() {
-		return 0, damaged("A list in the plan claims %d elements, and %d bytes follow", n, d.left.Len())
+	if n > len(d.left) {
+		return 0, damaged("A list in the plan claims %d elements, and %d bytes follow", n, len(d.left))
 	}
 	if d.elements += n; d.elements > maxElements {
 		return 0, damaged("A value in the plan has more than %d elements", maxElements)
 	}
-	return max(n, 0), nil
+	return n, nil
 }
 
-// skip passes over a value. The library's own way recurses without a limit.
+// skip passes over a value. The library's own way goes deeper than is decoded, and
+// believes any length.
 func (d *decoder) skip(depth int) error {
 	if depth > maxDepth {
 		return damaged("A value is nested deeper than %d levels", maxDepth)
 	}
-	code, err := d.PeekCode()
-	if err != nil {
-		return malformed(err)
-	}
 	var n int
-	switch {
-	case isMap(code):
-		n, err = d.length(d.DecodeMapLen)
+	var err error
+	switch msgp.NextType(d.left) {
+	case msgp.MapType:
+		n, err = d.length(msgp.ReadMapHeaderBytes)
 		n *= 2
-	case isArray(code):
-		n, err = d.length(d.DecodeArrayLen)
+	case msgp.ArrayType:
+		n, err = d.length(msgp.ReadArrayHeaderBytes)
 	default:
-		return malformed(d.Skip())
-	}
-	if err != nil {
-		return err
-	}
-	for range n {
-		if err := d.skip(depth + 1); err != nil {
-			return err
+		var left []byte
+		if left, err = msgp.Skip(d.left); err != nil {
+			return malformed(err)
 		}
+		d.left = left
 	}
-	return nil
+	for i := 0; i < n && err == nil; i++ {
+		err = d.skip(depth + 1)
+	}
+	return err
 }
 
 // deeper reports whether the JSON of a type is nested too deep. Brackets in the
@@ -349,19 +334,4 @@ func elementType(ty cty.Type, i int) cty.Type {
 	default:
 		return cty.NilType
 	}
-}
-
-func isMap(code byte) bool {
-	return msgpcode.IsFixedMap(code) || code == msgpcode.Map16 || code == msgpcode.Map32
-}
-
-func isArray(code byte) bool {
-	return msgpcode.IsFixedArray(code) || code == msgpcode.Array16 || code == msgpcode.Array32
-}
-
-func malformed(err error) error {
-	if err == nil {
-		return nil
-	}
-	return damaged("A value in the plan is malformed: %v", err)
 }
