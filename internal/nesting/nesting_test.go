@@ -44,6 +44,29 @@ func TestConfig(t *testing.T) {
 	}
 }
 
+// One more than the limits allow is refused whatever it is made of: nothing that
+// counts is overlooked by deciding that a source is harmless.
+func TestLimitsAreExact(t *testing.T) {
+	t.Parallel()
+	const levels, operators = 401, 10_001
+	for part, times := range map[string]int{
+		"[": levels, "(": levels, "f(": levels, "{ x = ": levels, `"${`: levels / 2, `x[`: levels,
+		"!": levels, "-": levels, "x ? y : ": levels, "<<E\n${": levels / 2,
+		"x + ": operators, "x - y * ": operators, "x && ": operators, "x || ": operators, "x / ": operators, "x % ": operators,
+		"x == ": operators, "x != ": operators, "x < ": operators, "x >= ": operators, "[y]": operators,
+	} {
+		source := "a = " + strings.Repeat(part, times+1)
+		if nesting.Config([]byte(source), "f") == nil {
+			t.Errorf("%d times %q was accepted", times+1, part)
+		}
+	}
+	for part, times := range map[string]int{"%{ if x }": levels, "${(": levels / 2, "${x}": operators} {
+		if nesting.Template([]byte(strings.Repeat(part, times+1)), "f") == nil {
+			t.Errorf("%d times %q was accepted in a template", times+1, part)
+		}
+	}
+}
+
 func TestTemplate(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]string{
