@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"sync"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 )
@@ -19,11 +20,16 @@ var (
 	//go:embed page/page.js
 	pageScript string
 
-	pageTemplate = template.Must(template.New("page").Parse(pageSource))
+	// Parsed when a page is asked for: most runs write none.
+	pageTemplate = sync.OnceValue(func() *template.Template {
+		return template.Must(template.New("page").Parse(pageSource))
+	})
 	// Nothing is loaded, nothing is sent, and no script or style counts but the
 	// page's own: not even one that an escape would have missed.
-	pageSecurity = fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
-		contentDigest(pageStyle), contentDigest(pageScript))
+	pageSecurity = sync.OnceValue(func() string {
+		return fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
+			contentDigest(pageStyle), contentDigest(pageScript))
+	})
 )
 
 // contentDigest names a content as content security policies do.
@@ -35,5 +41,5 @@ func contentDigest(content string) string {
 // HTML writes a page that works from a file, with no network: for those who
 // answer for the change, and for the record.
 func HTML(w io.Writer, d decision.Decision, _ Options) error {
-	return pageTemplate.Execute(w, newPage(d))
+	return pageTemplate().Execute(w, newPage(d))
 }

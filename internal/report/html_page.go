@@ -57,7 +57,7 @@ type pageException struct {
 
 func newPage(d decision.Decision) page {
 	p := page{
-		Decision: d, Security: pageSecurity, Style: template.CSS(pageStyle), Script: template.JS(pageScript),
+		Decision: d, Security: pageSecurity(), Style: template.CSS(pageStyle), Script: template.JS(pageScript),
 		Outcome: outcomes[d.Outcome], Verdict: meaning(d),
 		Mark:    map[decision.Outcome]string{decision.Allow: "✓", decision.Deny: "✕", decision.CouldNotTell: "!"}[d.Outcome],
 		At:      instant(d.Instant),
