@@ -1,12 +1,15 @@
 package cli_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,15 +20,15 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/report"
 )
 
-// indiscreetPolicies do what they can to show what they are about: in messages,
+// indiscreetPolicies are about everything that policies can be about, and do what they can to show what they are about: in messages,
 // in conditions whose values are listed, and in errors of functions, which like
 // to quote their arguments.
 func indiscreetPolicies() string {
 	const everything = `${core::jsonencode(attrs)} ${core::valuetostring(attrs)} ${core::yamlencode(attrs)} ${core::format("%v", attrs)}`
 	var b strings.Builder
-	policy := func(name, condition string) {
-		fmt.Fprintf(&b, `resource_policy "*" %q {
-  operations = []
+	policyOf := func(kind, header, name, condition string) {
+		fmt.Fprintf(&b, `%s %q {
+  %s
   enforce {
     condition     = %s
     error_message = "${core::join(" ", [for k, v in attrs : core::valuetostring(v)])}"
@@ -33,11 +36,23 @@ func indiscreetPolicies() string {
   }
   enforce {
     condition     = attrs == null
-    error_message = "%[3]s"
+    error_message = "%[5]s"
   }
 }
-`, name, condition, everything)
+`, kind+` "*"`, name, header, condition, everything)
 	}
+	policy := func(name, condition string) { policyOf("resource_policy", "operations = []", name, condition) }
+	policyOf("data_policy", "", "data", "core::jsondecode(attrs) == core::parseint(attrs, 10)")
+	policyOf("output_policy", "", "output", "core::parseint(attrs.value, 10) == 1")
+	policyOf("output_policy", "", "output in a document", "core::jsondecode(attrs.value).x[core::jsonencode(attrs.value)]")
+	policyOf("module_policy", "", "module", "core::parseint(core::jsonencode(attrs), 10) == 1")
+	b.WriteString(`provider_policy "*" "provider" {
+  enforce {
+    condition     = core::try(attrs.access_key, "") == core::parseint(attrs.secret_key, 10)
+    error_message = "${attrs.access_key} ${core::jsonencode(attrs.secret_key)}"
+  }
+}
+`)
 	policy("fails", "attrs == null")
 	policy("passes", "attrs != null")
 	policy("keys", "core::keys({ for k, v in attrs : core::valuetostring(v) => k }) == []")
@@ -96,7 +111,57 @@ func (c *canaries) hide(value any) (hidden, mask any) {
 	}
 }
 
-// withCanaries makes every value of every change sensitive.
+// hideSides makes both sides of a change sensitive.
+func (c *canaries) hideSides(change map[string]any) {
+	for _, side := range []string{"before", "after"} {
+		if change[side] != nil {
+			change[side], change[side+"_sensitive"] = c.hide(change[side])
+		}
+	}
+}
+
+// hideArguments replaces what is written out of the arguments of providers, which
+// say nothing about being sensitive and are never shown.
+func (c *canaries) hideArguments(expressions any) {
+	switch value := expressions.(type) {
+	case map[string]any:
+		if constant, ok := value["constant_value"]; ok {
+			value["constant_value"], _ = c.hide(constant)
+			return
+		}
+		for _, name := range slices.Sorted(maps.Keys(value)) {
+			c.hideArguments(value[name])
+		}
+	case []any:
+		for _, element := range value {
+			c.hideArguments(element)
+		}
+	}
+}
+
+// hideState makes every value of a module of a state sensitive.
+func (c *canaries) hideState(module map[string]any) {
+	resources, _ := module["resources"].([]any)
+	for _, element := range resources {
+		resource := member(element)
+		resource["values"], resource["sensitive_values"] = c.hide(resource["values"])
+	}
+	children, _ := module["child_modules"].([]any)
+	for _, child := range children {
+		c.hideState(member(child))
+	}
+}
+
+func member(of any, names ...string) map[string]any {
+	for _, name := range names {
+		object, _ := of.(map[string]any)
+		of = object[name]
+	}
+	object, _ := of.(map[string]any)
+	return object
+}
+
+// withCanaries makes every value of every change, output and provider sensitive.
 func withCanaries(t *testing.T, content []byte) ([]byte, []string) {
 	t.Helper()
 	d := openDocument(t, content)
@@ -104,16 +169,20 @@ func withCanaries(t *testing.T, content []byte) ([]byte, []string) {
 	for _, list := range []string{"resource_changes", "resource_drift"} {
 		changes, _ := d.members[list].([]any)
 		for _, element := range changes {
-			change := element.(map[string]any)["change"].(map[string]any)
-			for _, side := range []string{"before", "after"} {
-				if change[side] != nil {
-					change[side], change[side+"_sensitive"] = c.hide(change[side])
-				}
-			}
+			c.hideSides(member(element, "change"))
 		}
 	}
-	for _, name := range []string{"planned_values", "prior_state"} {
-		delete(d.members, name) // these repeat the values, without saying which are sensitive
+	outputs := member(d.members["output_changes"])
+	for _, name := range slices.Sorted(maps.Keys(outputs)) {
+		c.hideSides(member(outputs, name))
+	}
+	providers := member(d.members["configuration"], "provider_config")
+	for _, name := range slices.Sorted(maps.Keys(providers)) {
+		c.hideArguments(member(providers, name, "expressions"))
+	}
+	c.hideState(member(d.members["prior_state"], "values", "root_module"))
+	for _, name := range []string{"planned_values"} {
+		delete(d.members, name) // it repeats the values, without saying which are sensitive
 		d.order = slices.DeleteFunc(d.order, func(member string) bool { return member == name })
 	}
 	if len(c.words) == 0 {
@@ -125,9 +194,44 @@ func withCanaries(t *testing.T, content []byte) ([]byte, []string) {
 // said runs the command and returns all that it writes anywhere.
 func said(t *testing.T, stdin []byte, arguments ...string) string {
 	t.Helper()
+	return saidAsIs(stdin, append(arguments, "--now", "2026-11-23T00:00:00Z")...)
+}
+
+// saidInAll runs a check once and returns what it writes in every format, and with
+// that in text what is on standard error.
+func saidInAll(t *testing.T, stdin []byte, arguments ...string) map[string]string {
+	t.Helper()
+	folder := t.TempDir()
+	outputs := map[string]string{}
+	arguments = append(arguments, "--passes", "--color", "always", "-o", "text")
+	for format := range report.Formats {
+		if format != "text" {
+			arguments = append(arguments, "-o", format+"="+filepath.Join(folder, format))
+		}
+	}
+	outputs["text"] = said(t, stdin, arguments...)
+	for format := range report.Formats {
+		if format == "text" {
+			continue
+		}
+		content, err := os.ReadFile(filepath.Join(folder, format))
+		if err != nil {
+			t.Fatalf("%v\n%.2000s", err, outputs["text"])
+		}
+		outputs[format] = string(content)
+	}
+	for format, output := range outputs {
+		if !strings.Contains(output, "fails") {
+			t.Errorf("%s: nothing was judged:\n%.2000s", format, output)
+		}
+	}
+	return outputs
+}
+
+func saidAsIs(stdin []byte, arguments ...string) string {
 	var stdout, stderr bytes.Buffer
 	cli.Run(context.Background(), cli.Process{
-		Arguments: append(arguments, "--now", "2026-11-23T00:00:00Z"), Stdin: bytes.NewReader(stdin),
+		Arguments: arguments, Stdin: bytes.NewReader(stdin),
 		Stdout: &stdout, Stderr: &stderr, Version: "1.2.3",
 	})
 	return stdout.String() + stderr.String()
@@ -148,11 +252,7 @@ func TestNoSensitiveValueIsShown(t *testing.T) {
 	put(t, filepath.Join(policies, "p.policy.hcl"), []byte(indiscreetPolicies()))
 	eachPlan(t, func(t *testing.T, content []byte) {
 		plan, words := withCanaries(t, content)
-		for format := range report.Formats {
-			output := said(t, plan, "check", "-", "--policies", policies, "-o", format, "--passes", "--color", "always")
-			if !strings.Contains(output, "fails") {
-				t.Fatalf("%s: nothing was judged:\n%.2000s", format, output)
-			}
+		for format, output := range saidInAll(t, plan, "check", "-", "--policies", policies) {
 			silent(t, output, format)
 		}
 		silent(t, said(t, plan, "check", "-", "--policies", policies, "--quiet", "--undecided", "deny"), "quiet")
@@ -166,7 +266,7 @@ func TestNoSensitiveValueIsShown(t *testing.T) {
 }
 
 // broken plans have errors of their own, in the midst of sensitive values.
-func broken(t *testing.T, plan []byte, policies string, words []string) {
+func broken(t *testing.T, plan []byte, policies string, words []string, flags ...string) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 3 {
@@ -179,27 +279,130 @@ func broken(t *testing.T, plan []byte, policies string, words []string) {
 			"a stray quote":  slices.Concat(plan[:at+2], []byte(`"`), plan[at+2:]),
 			"a stray escape": slices.Concat(plan[:at+2], []byte(`\x`), plan[at+2:]),
 		} {
-			silent(t, said(t, with, "check", "-", "--policies", policies), what)
+			silent(t, said(t, with, append([]string{"check", "-", "--policies", policies}, flags...)...), what)
 		}
 	}
 }
 
-// The plan file says itself what is sensitive; its tests have one such value.
-func TestNoSensitiveValueOfAPlanFileIsShown(t *testing.T) {
+func TestNoSensitiveValueOfAStateIsShown(t *testing.T) {
 	t.Parallel()
-	const secret, file = "canary-1b4f0e98", "../plan/testdata/operations/tfplan"
 	policies := t.TempDir()
 	put(t, filepath.Join(policies, "p.policy.hcl"), []byte(indiscreetPolicies()))
-	outputs := map[string]string{"explain": said(t, nil, "policy", "explain", filepath.Join(policies, "p.policy.hcl"), file)}
-	for format := range report.Formats {
-		outputs[format] = said(t, nil, "check", file, "--policies", policies, "--passes", "-o", format)
+	content, err := os.ReadFile("../plan/testdata/state/state.json")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for what, output := range outputs {
-		if !strings.Contains(output, "fails") {
-			t.Errorf("%s: nothing was judged:\n%.2000s", what, output)
+	d := openDocument(t, content)
+	var c canaries
+	c.hideState(member(d.members["values"], "root_module"))
+	outputs := member(d.members["values"], "outputs")
+	for _, name := range slices.Sorted(maps.Keys(outputs)) {
+		output := member(outputs, name)
+		output["value"], _ = c.hide(output["value"])
+		output["sensitive"] = true
+	}
+	state := d.bytes(t)
+	for format, output := range saidInAll(t, state, "check", "-", "--state", "--policies", policies) {
+		silent(t, output, format)
+	}
+	broken(t, state, policies, c.words, "--state")
+}
+
+// The plan file says itself what is sensitive; those of the tests have one such
+// value each. Receipts, and what is made of them, tell no more than the check.
+func TestNoSensitiveValueOfAPlanFileIsShown(t *testing.T) {
+	t.Parallel()
+	policies := t.TempDir()
+	put(t, filepath.Join(policies, "p.policy.hcl"), []byte(indiscreetPolicies()))
+	for name, secret := range map[string]string{"operations": "canary-1b4f0e98", "aws-create": "canary-9f86d081884c7d65"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			file := filepath.Join("..", "plan", "testdata", name, "tfplan")
+			receipt := filepath.Join(t.TempDir(), "receipt.json")
+			outputs := saidInAll(t, nil, "check", file, "--policies", policies, "--config", filepath.Dir(file))
+			outputs["quiet"] = said(t, nil, "check", file, "--policies", policies, "--quiet", "--receipt", receipt)
+			outputs["explain"] = said(t, nil, "policy", "explain", filepath.Join(policies, "p.policy.hcl"), file)
+			if !strings.Contains(outputs["explain"], "fails") {
+				t.Errorf("nothing was explained:\n%.2000s", outputs["explain"])
+			}
+			content, err := os.ReadFile(receipt)
+			if err != nil {
+				t.Fatal(err)
+			}
+			outputs["receipt"] = string(content)
+			outputs["verify"] = said(t, nil, "verify", file, "--policies", policies, "--receipt", receipt)
+			// A receipt of something else, so that the differences are told.
+			put(t, receipt, regexp.MustCompile(`"text": "([^"\\]|\\.)*"`).ReplaceAll(content, []byte(`"text": "another"`)))
+			outputs["replay"] = saidAsIs(nil, "replay", receipt, "--plan", file, "--policies", policies)
+			for what, want := range map[string]string{"verify": "Refused", "replay": "another decision"} {
+				if !strings.Contains(outputs[what], want) {
+					t.Errorf("%s: %.2000s", what, outputs[what])
+				}
+			}
+			if name == "operations" { // which has it in its changes
+				damage(t, file, secret, func(what string, damaged []byte) {
+					outputs[what] = said(t, damaged, "check", "-", "--policies", policies)
+					if !strings.Contains(outputs[what], "Error: ") && !strings.Contains(outputs[what], "cannot be read") {
+						t.Errorf("%s: no error", what)
+					}
+				})
+			}
+			for what, output := range outputs {
+				if strings.Contains(output, secret[1:]) {
+					t.Errorf("%s shows a sensitive value", what)
+				}
+			}
+		})
+	}
+}
+
+// damage makes plan files whose changes end or are broken at the secret.
+func damage(t *testing.T, file, secret string, try func(what string, damaged []byte)) {
+	t.Helper()
+	archive, err := zip.OpenReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	members := map[string][]byte{}
+	for _, f := range archive.File {
+		opened, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
 		}
-		if strings.Contains(output, secret) {
-			t.Errorf("%s shows a sensitive value", what)
+		if members[f.Name], err = io.ReadAll(opened); err != nil {
+			t.Fatal(err)
 		}
+	}
+	planned := members["tfplan"]
+	at := bytes.Index(planned, []byte(secret))
+	if at < 0 {
+		t.Fatalf("%s has no %s", file, secret)
+	}
+	for what, with := range map[string][]byte{
+		"cut short":     planned[:at+len(secret)],
+		"another type":  slices.Concat(planned[:at-1], []byte{0xc1}, planned[at:]),
+		"a lying size":  slices.Concat(planned[:at-1], []byte{0xdb, 0xff, 0xff, 0xff, 0xff}, planned[at:]),
+		"invalid UTF-8": slices.Concat(planned[:at], []byte{0xff}, planned[at+1:]),
+	} {
+		var damaged bytes.Buffer
+		w := zip.NewWriter(&damaged)
+		for _, name := range slices.Sorted(maps.Keys(members)) {
+			content := members[name]
+			if name == "tfplan" {
+				content = with
+			}
+			member, err := w.Create(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := member.Write(content); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		try(what, damaged.Bytes())
 	}
 }

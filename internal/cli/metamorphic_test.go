@@ -19,6 +19,29 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 )
 
+// wholePlanPolicies ask for the rest of the plan, in whose order it is not.
+const wholePlanPolicies = metamorphicPolicies + `
+resource_policy "*" "among_all" {
+  operations = ["create", "update", "no-op"]
+  locals {
+    all = core::flatten([for type in ["aws_iam_user", "aws_iam_policy", "terraform_data"] : core::getresources(type, {})])
+  }
+  enforce {
+    condition     = core::length(local.all) == 0
+    error_message = "Among ${core::valuetostring(local.all)}."
+  }
+}
+data_policy "*" "known" {
+  enforce {
+    condition     = attrs == null
+    error_message = "${meta.address} is read."
+  }
+}
+output_policy "*" "given_out" {
+  enforce { condition = attrs.value == null }
+}
+`
+
 // metamorphicPolicies pass, fail and are left undecided by the test plans, and
 // ask for nothing but the change they judge.
 const metamorphicPolicies = `
@@ -111,10 +134,10 @@ func (d document) with(name string, value any) document {
 }
 
 // checked runs nhi check and returns what it writes to standard output.
-func checked(t *testing.T, plan []byte, format string) string {
+func checked(t *testing.T, plan []byte, policies, format string) string {
 	t.Helper()
 	folder := t.TempDir()
-	put(t, filepath.Join(folder, "p.policy.hcl"), []byte(metamorphicPolicies))
+	put(t, filepath.Join(folder, "p.policy.hcl"), []byte(policies))
 	var stdout, stderr bytes.Buffer
 	code := cli.Run(context.Background(), cli.Process{
 		Arguments: []string{"check", "-", "--policies", folder, "--passes", "-o", format, "--now", "2026-11-23T00:00:00Z"},
@@ -137,7 +160,7 @@ func put(t *testing.T, name string, content []byte) {
 func found(t *testing.T, plan []byte) map[string]decision.Finding {
 	t.Helper()
 	var d decision.Decision
-	if err := json.Unmarshal([]byte(checked(t, plan, "json")), &d); err != nil {
+	if err := json.Unmarshal([]byte(checked(t, plan, metamorphicPolicies, "json")), &d); err != nil {
 		t.Fatal(err)
 	}
 	all := map[string]decision.Finding{}
@@ -187,23 +210,43 @@ func TestOrderOfThePlanDoesNotMatter(t *testing.T) {
 	eachPlan(t, func(t *testing.T, content []byte) {
 		d := openDocument(t, content)
 		for _, format := range []string{"json", "text", "sarif", "junit", "markdown", "html", "gitlab", "github"} {
-			want := withoutDigest(checked(t, d.bytes(t), format))
+			want := withoutDigest(checked(t, d.bytes(t), wholePlanPolicies, format))
 			for seed := range uint64(3) {
 				random := rand.New(rand.NewPCG(seed, 0))
-				shuffled := d
-				for _, name := range []string{"resource_changes", "resource_drift", "relevant_attributes"} {
-					if list, ok := d.members[name].([]any); ok {
-						list = slices.Clone(list)
-						random.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
-						shuffled = shuffled.with(name, list)
-					}
+				shuffled := openDocument(t, content)
+				for name, value := range shuffled.members {
+					shuffle(random, name, value)
 				}
-				if diff := cmp.Diff(want, withoutDigest(checked(t, shuffled.bytes(t), format))); diff != "" {
+				if diff := cmp.Diff(want, withoutDigest(checked(t, shuffled.bytes(t), wholePlanPolicies, format))); diff != "" {
 					t.Fatalf("%s, order %d: -want +got:\n%s", format, seed, diff)
 				}
 			}
 		}
 	})
+}
+
+// unordered are the arrays of a plan that list things of which each has a name of
+// its own, wherever in the plan they are.
+var unordered = []string{"resource_changes", "resource_drift", "relevant_attributes", "checks", "resources", "child_modules"}
+
+// shuffle brings them into another order.
+func shuffle(random *rand.Rand, name string, value any) {
+	switch value := value.(type) {
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(value)) {
+			if name == "change" || name == "expressions" || name == "values" && member(value[name])["root_module"] == nil {
+				continue // what an author or a provider lists has an order
+			}
+			shuffle(random, name, value[name])
+		}
+	case []any:
+		for _, element := range value {
+			shuffle(random, "", element)
+		}
+		if slices.Contains(unordered, name) {
+			random.Shuffle(len(value), func(i, j int) { value[i], value[j] = value[j], value[i] })
+		}
+	}
 }
 
 // withoutDigest blanks what is said of the input's bytes.
@@ -270,4 +313,58 @@ func TestPartsOfThePlanAreJudgedAsTheWhole(t *testing.T) {
 		}
 		same(t, content, got)
 	})
+}
+
+// Two plans in one give the findings of both.
+func TestJoinedPlansAreJudgedAsEach(t *testing.T) {
+	t.Parallel()
+	var plans [][]byte
+	want := map[string]decision.Finding{}
+	for _, name := range []string{"aws-create", "operations", "data-read"} {
+		content, err := os.ReadFile(filepath.Join("..", "plan", "testdata", name, "plan.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plans = append(plans, content)
+		alone := found(t, content)
+		if len(alone) == 0 {
+			t.Fatalf("nothing is said of %s", name)
+		}
+		maps.Copy(want, alone)
+	}
+	joined := openDocument(t, plans[0])
+	for _, content := range plans[1:] {
+		other := openDocument(t, content)
+		for name, value := range other.members {
+			if _, known := joined.members[name]; !known {
+				joined.order = append(joined.order, name)
+			}
+			joined.members[name] = join(joined.members[name], value)
+		}
+	}
+	if diff := cmp.Diff(want, found(t, joined.bytes(t))); diff != "" {
+		t.Errorf("-each +joined:\n%s", diff)
+	}
+}
+
+// join lists what two plans list, and has the members of both.
+func join(a, b any) any {
+	switch other := b.(type) {
+	case map[string]any:
+		all, ok := a.(map[string]any)
+		if !ok {
+			return b
+		}
+		for name, value := range other {
+			all[name] = join(all[name], value)
+		}
+		return all
+	case []any:
+		all, _ := a.([]any)
+		return append(all, other...)
+	}
+	if a != nil {
+		return a
+	}
+	return b
 }
