@@ -24,7 +24,11 @@
 //   - text is taken as it is, and must be UTF-8.
 //
 // An exception has the attributes category, control, evidence, expires_at,
-// mitigation, reason, requested_by, starts_at and targets. The files
+// mitigation, reason, requested_by, starts_at and targets; a variation has
+// control, expires_at, parameter, reason, requested_by and value; break-glass
+// access has activators, identity, max_duration, privilege, reason, requested_by,
+// review_within, scope and system, where identity and system are ids and periods
+// are ISO 8601 durations such as PT4H. The files
 // testdata/*.canonical are examples, each beside its record, with signatures
 // that ssh-keygen made.
 //
@@ -77,6 +81,41 @@ func OfException(e governance.Exception, tenantSlug string) Facts {
 			"requested_by": Text(e.RequestedBy),
 			"starts_at":    spell(e.StartsAt),
 			"expires_at":   spell(e.ExpiresAt),
+		},
+	}
+}
+
+// OfVariation returns what an approver of the variation approves.
+func OfVariation(v governance.Variation, tenantSlug string) Facts {
+	return Facts{
+		Kind:   governance.KindVariation,
+		Tenant: tenantSlug,
+		Attributes: map[string]Value{
+			"control":      Text(v.Control),
+			"parameter":    Text(v.Parameter),
+			"value":        Text(v.Value),
+			"reason":       Text(v.Reason),
+			"requested_by": Text(v.RequestedBy),
+			"expires_at":   spell(v.ExpiresAt),
+		},
+	}
+}
+
+// OfBreakGlass returns what an approver of the break-glass access approves.
+func OfBreakGlass(b governance.BreakGlass, tenantSlug string) Facts {
+	return Facts{
+		Kind:   governance.KindBreakGlass,
+		Tenant: tenantSlug,
+		Attributes: map[string]Value{
+			"identity":      Text(b.IdentityID),
+			"system":        Text(b.SystemID),
+			"privilege":     Text(b.Privilege),
+			"scope":         Text(b.Scope),
+			"max_duration":  Text(b.MaxDuration.String()),
+			"review_within": Text(b.ReviewWithin.String()),
+			"activators":    Set(b.Activators),
+			"reason":        Text(b.Reason),
+			"requested_by":  Text(b.RequestedBy),
 		},
 	}
 }

@@ -17,23 +17,29 @@ import (
 )
 
 // Signers returns the names of the approvers whose approvals over the exception,
-// as it is now, are valid at an instant, sorted; and for every other approval a
-// sentence that says why it does not count. Nobody approves what they asked for,
-// under whatever name of theirs. Whether the approvals are enough is for
-// [governance.ExceptionRule.Approved] to say.
+// as it is now, are valid at an instant: see [Approvers].
 func Signers(e governance.Exception, tenantSlug string, signers *AllowedSigners, at time.Time) (names, problems []string) {
-	if len(e.Approvals) == 0 {
+	return Approvers(OfException(e, tenantSlug), e.RequestedBy, e.Approvals, signers, at)
+}
+
+// Approvers returns the names of those whose approvals over the facts are valid
+// at an instant, sorted; and for every other approval a sentence that says why it
+// does not count. Nobody approves what they asked for, under whatever name of
+// theirs. Whether the approvals are enough is for
+// [governance.ExceptionRule.Approved] to say.
+func Approvers(facts Facts, requestedBy string, approvals []string, signers *AllowedSigners, at time.Time) (names, problems []string) {
+	if len(approvals) == 0 {
 		return nil, nil
 	}
-	message, err := OfException(e, tenantSlug).Canonical()
+	message, err := facts.Canonical()
 	if err != nil {
 		return nil, []string{fmt.Sprintf("No approval can be verified: %s.", err)}
 	}
-	names, problems = Verify(message, e.Approvals, signers, at)
+	names, problems = Verify(message, approvals, signers, at)
 	names = slices.DeleteFunc(names, func(name string) bool {
-		own := signers.SamePerson(name, e.RequestedBy)
+		own := signers.SamePerson(name, requestedBy)
 		if own {
-			problems = append(problems, fmt.Sprintf("The approval by %s does not count: they requested the exception themselves.", name))
+			problems = append(problems, fmt.Sprintf("The approval by %s does not count: they requested the %s themselves.", name, strings.ReplaceAll(string(facts.Kind), "_", " ")))
 		}
 		return own
 	})

@@ -85,6 +85,24 @@ func (b *Bundle) Stand(e governance.Exception, tenantSlug string, at time.Time) 
 	return standing
 }
 
+// StandVariation is how a variation of the tenant stands at an instant; the one
+// answer to whether it counts.
+func (b *Bundle) StandVariation(v governance.Variation, tenantSlug string, at time.Time) governance.Standing {
+	signers, problems := approval.Approvers(approval.OfVariation(v, tenantSlug), v.RequestedBy, v.Approvals, b.Signers, at)
+	standing := v.Stand(b.Control(v.Control), signers, at)
+	standing.Problems = append(standing.Problems, problems...)
+	return standing
+}
+
+// StandBreakGlass is how break-glass access of the tenant stands at an instant;
+// the one answer to whether it may be activated.
+func (b *Bundle) StandBreakGlass(access governance.BreakGlass, tenantSlug string, at time.Time) governance.Standing {
+	signers, problems := approval.Approvers(approval.OfBreakGlass(access, tenantSlug), access.RequestedBy, access.Approvals, b.Signers, at)
+	standing := access.Stand(b.Controls, signers)
+	standing.Problems = append(standing.Problems, problems...)
+	return standing
+}
+
 // file is one file of a bundle.
 type file struct {
 	name    string // directory and path, for people

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/hcl/v2"
@@ -79,6 +80,8 @@ func TestLoadReadsEverythingAControlSays(t *testing.T) {
 			MaxDuration: governance.Period{Days: 90},
 			Evidence:    []string{"ticket", "risk_assessment"},
 		},
+		Variation:  &governance.ExceptionRule{Approvers: []string{"carol@msp.example"}, Approvals: 1, MaxDuration: governance.Period{Months: 12}},
+		BreakGlass: &governance.ExceptionRule{Approvers: []string{"alice@msp.example", "bob@msp.example"}, Approvals: 2, MaxDuration: governance.Period{Clock: 4 * time.Hour}},
 		Escalation: &governance.Escalation{After: governance.Period{Days: 7}, To: []string{"soc@msp.example"}},
 	}}
 	if diff := cmp.Diff(want, b.Controls); diff != "" {

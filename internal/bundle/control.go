@@ -29,6 +29,8 @@ var controlSchema = &hcl.BodySchema{
 	Blocks: []hcl.BlockHeaderSchema{
 		{Type: "parameter", LabelNames: []string{"name"}},
 		{Type: "exception"},
+		{Type: "variation"},
+		{Type: "break_glass"},
 		{Type: "escalation"},
 	},
 }
@@ -41,6 +43,11 @@ var parameterSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
 
 var exceptionSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
 	{Name: "approvers"}, {Name: "approvals"}, {Name: "max_duration", Required: true}, {Name: "evidence"},
+}}
+
+// What the blocks variation and break_glass have.
+var approvalSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
+	{Name: "approvers"}, {Name: "approvals"}, {Name: "max_duration"},
 }}
 
 var escalationSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
@@ -130,7 +137,13 @@ func (d *decoder) control(block *hcl.Block) governance.Control {
 		c.Parameters = append(c.Parameters, d.parameter(parameter))
 	}
 	if exception := d.single(content, "exception"); exception != nil {
-		c.Exception = d.exception(exception)
+		c.Exception = d.rule(exception, exceptionSchema, "Exceptions")
+	}
+	if variation := d.single(content, "variation"); variation != nil {
+		c.Variation = d.rule(variation, approvalSchema, "Variations")
+	}
+	if breakGlass := d.single(content, "break_glass"); breakGlass != nil {
+		c.BreakGlass = d.rule(breakGlass, approvalSchema, "Break-glass accesses")
 	}
 	if escalation := d.single(content, "escalation"); escalation != nil {
 		content := d.content(escalation.Body, escalationSchema)
@@ -175,8 +188,10 @@ func (d *decoder) parameter(block *hcl.Block) governance.Parameter {
 	return p
 }
 
-func (d *decoder) exception(block *hcl.Block) *governance.ExceptionRule {
-	content := d.content(block.Body, exceptionSchema)
+// rule reads who approves, how many of them, and for how long at most. What it is
+// about is plural.
+func (d *decoder) rule(block *hcl.Block, schema *hcl.BodySchema, about string) *governance.ExceptionRule {
+	content := d.content(block.Body, schema)
 	rule := &governance.ExceptionRule{
 		Approvals:   d.count(content, "approvals", 1),
 		MaxDuration: d.period(content, "max_duration"),
@@ -201,8 +216,8 @@ func (d *decoder) exception(block *hcl.Block) *governance.ExceptionRule {
 	slices.Sort(rule.Approvers)
 	rule.Approvers = slices.Compact(rule.Approvers)
 	if !unknown && rule.Approvals > len(rule.Approvers) {
-		d.report(block.DefRange, "Too few approvers", "Exceptions need %s, but there %s to approve them, so none could ever be approved.",
-			plural(rule.Approvals, "approval"), are(len(rule.Approvers)))
+		d.report(block.DefRange, "Too few approvers", "%s need %s, but there %s to approve them, so none could ever be approved.",
+			about, plural(rule.Approvals, "approval"), are(len(rule.Approvers)))
 	}
 	return rule
 }

@@ -12,6 +12,8 @@ type Control struct {
 	Action     Action
 	Parameters []Parameter
 	Exception  *ExceptionRule // nil: never excepted
+	Variation  *ExceptionRule // of parameters; nil: by the rule of exceptions, for any time
+	BreakGlass *ExceptionRule // of break-glass access; nil: nothing to say of it
 	Escalation *Escalation
 }
 
@@ -43,7 +45,8 @@ type Parameter struct {
 	Maximum string
 }
 
-// ExceptionRule says under what conditions a control may be excepted.
+// ExceptionRule says under what conditions something departs from what holds for
+// everybody: an exception, a variation, break-glass access.
 type ExceptionRule struct {
 	Approvers   []string // groups of, or single, principals of allowed_signers
 	Approvals   int      // how many distinct approvers must sign; 0: none

@@ -18,8 +18,11 @@ const (
 	KindSystem         Kind = "system"
 	KindIdentity       Kind = "identity"
 	KindEntitlement    Kind = "entitlement"
+	KindEntitlementSet Kind = "entitlement_set"
 	KindException      Kind = "exception"
 	KindReviewSchedule Kind = "review_schedule"
+	KindVariation      Kind = "variation"
+	KindBreakGlass     Kind = "break_glass"
 )
 
 // Meta is what the register gives every record.
@@ -218,4 +221,7 @@ type Snapshot struct {
 	Entitlements    []Entitlement    `json:"entitlements"`
 	Exceptions      []Exception      `json:"exceptions"`
 	ReviewSchedules []ReviewSchedule `json:"review_schedules"`
+	EntitlementSets []EntitlementSet `json:"entitlement_sets,omitempty"`
+	Variations      []Variation      `json:"variations,omitempty"`
+	BreakGlass      []BreakGlass     `json:"break_glass,omitempty"`
 }

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Standing is how an exception stands at an instant. It is honoured when it is
-// active and has no problem.
+// Standing is how an exception, or what else is approved, stands at an instant.
+// It is honoured when it is active and has no problem.
 type Standing struct {
 	Status   ExceptionStatus
 	Defect   Defect   // none, or what kind of problem there is
@@ -42,12 +42,7 @@ func (e Exception) Stand(control *Control, signers []string, now time.Time) Stan
 	}
 	approved := false
 	if control != nil && control.Exception != nil {
-		rule := control.Exception
-		approved = rule.Approved(e.RequestedBy, signers)
-		if !approved {
-			standing.add(NotApproved, "%d of %d approvals by %s are there",
-				len(rule.Counted(e.RequestedBy, signers)), rule.Approvals, strings.Join(rule.Approvers, ", "))
-		}
+		approved = standing.approve(control.Exception, e.RequestedBy, signers)
 	}
 	standing.Status = e.StatusAt(now, approved)
 	return standing
@@ -99,6 +94,17 @@ func (s *Standing) add(defect Defect, format string, args ...any) {
 		s.Defect = defect
 	}
 	s.Problems = append(s.Problems, fmt.Sprintf(format, args...))
+}
+
+// approve reports whether enough of the rule's approvers have signed, and
+// otherwise notes what is missing.
+func (s *Standing) approve(rule *ExceptionRule, requestedBy string, signers []string) bool {
+	if rule.Approved(requestedBy, signers) {
+		return true
+	}
+	s.add(NotApproved, "%d of %d approvals by %s are there",
+		len(rule.Counted(requestedBy, signers)), rule.Approvals, strings.Join(rule.Approvers, ", "))
+	return false
 }
 
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -159,13 +159,17 @@ func (e Entitlement) Validate() []Problem {
 	p.required("privilege", e.Privilege)
 	p.required("justification", e.Justification)
 	p.endAfterStart("expires_at", e.StartsAt, e.ExpiresAt)
-	if e.Status != "" {
-		oneOf(&p, "status", e.Status, EntitlementScheduled, EntitlementActive, EntitlementQuarantined, EntitlementExpired, EntitlementRevoked)
-	}
+	p.entitlementStatus(e.Status)
 	for _, address := range e.TerraformAddresses {
 		p.target("terraform_addresses", address)
 	}
 	return p
+}
+
+func (p *problems) entitlementStatus(status EntitlementStatus) {
+	if status != "" {
+		oneOf(p, "status", status, EntitlementScheduled, EntitlementActive, EntitlementQuarantined, EntitlementExpired, EntitlementRevoked)
+	}
 }
 
 // Validate returns every broken rule of the record by itself; what its control

@@ -31,11 +31,60 @@ func TestValidate(t *testing.T) {
 		DueWithin: period("14d"), OverdueAction: governance.Escalate,
 	}
 
+	set := governance.EntitlementSet{IdentityID: "i", SystemID: "s", Justification: "It backs up.", Privileges: []governance.Privilege{{Name: "reader"}, {Name: "reader", Scope: "db1"}}}
+	variation := governance.Variation{TenantID: "acme", Control: "keys-rotate", Parameter: "max_age", Value: "P6M", Reason: "The vendor.", RequestedBy: "dave@acme.example"}
+	breakGlass := governance.BreakGlass{
+		TenantID: "acme", IdentityID: "i", SystemID: "s", Privilege: "admin", MaxDuration: period("4h"), ReviewWithin: period("3d"),
+		Activators: []string{"jane@acme.example"}, Reason: "The directory is down.", RequestedBy: "dave@acme.example",
+	}
+
 	tests := map[string]struct {
 		record    validator
 		attribute string // with the problem; empty: the record is whole
 		detail    string
 	}{
+		"entitlement set":              {record: set},
+		"entitlement set: nothing":     {record: changed(set, func(r *governance.EntitlementSet) { r.Privileges = nil })},
+		"entitlement set: no identity": {changed(set, func(r *governance.EntitlementSet) { r.IdentityID = "" }), "identity", "empty"},
+		"entitlement set: no system":   {changed(set, func(r *governance.EntitlementSet) { r.SystemID = "" }), "system", "empty"},
+		"entitlement set: unjustified": {changed(set, func(r *governance.EntitlementSet) { r.Justification = " " }), "justification", "empty"},
+		"entitlement set: nameless": {changed(set, func(r *governance.EntitlementSet) {
+			r.Privileges = []governance.Privilege{{Scope: "db1"}}
+		}), "privileges", "empty"},
+		"entitlement set: twice": {changed(set, func(r *governance.EntitlementSet) {
+			r.Privileges = []governance.Privilege{{Name: "reader", Scope: "db1"}, {Name: "reader", Scope: "db1", Privileged: true}}
+		}), "privileges", `"reader@db1" is in it twice`},
+		"entitlement set: not twice": {record: changed(set, func(r *governance.EntitlementSet) {
+			r.Privileges = []governance.Privilege{{Name: "reader@db1"}, {Name: "reader", Scope: "db1"}}
+		})},
+		"entitlement set: end is start": {changed(set, func(r *governance.EntitlementSet) {
+			r.StartsAt, r.ExpiresAt = at("2026-01-01T00:00:00Z"), at("2026-01-01T00:00:00Z")
+		}), "expires_at", "not after the start"},
+		"entitlement set: status": {changed(set, func(r *governance.EntitlementSet) { r.Status = "dormant" }), "status", "none of"},
+		"entitlement set: all":    {changed(set, func(r *governance.EntitlementSet) { r.TerraformAddresses = []string{"*"} }), "terraform_addresses", "nothing in particular"},
+
+		"variation":               {record: variation},
+		"variation: no tenant":    {changed(variation, func(r *governance.Variation) { r.TenantID = "" }), "tenant", "empty"},
+		"variation: no control":   {changed(variation, func(r *governance.Variation) { r.Control = "" }), "control", "empty"},
+		"variation: no parameter": {changed(variation, func(r *governance.Variation) { r.Parameter = "" }), "parameter", "empty"},
+		"variation: slash":        {changed(variation, func(r *governance.Variation) { r.Parameter = "a/b" }), "parameter", "slash"},
+		"variation: no value":     {changed(variation, func(r *governance.Variation) { r.Value = "" }), "value", "empty"},
+		"variation: no reason":    {changed(variation, func(r *governance.Variation) { r.Reason = "" }), "reason", "empty"},
+		"variation: by nobody":    {changed(variation, func(r *governance.Variation) { r.RequestedBy = "" }), "requested_by", "empty"},
+		"variation: status":       {changed(variation, func(r *governance.Variation) { r.Status = governance.ExceptionRevoked }), "status", "none of"},
+
+		"break-glass":               {record: breakGlass},
+		"break-glass: no tenant":    {changed(breakGlass, func(r *governance.BreakGlass) { r.TenantID = "" }), "tenant", "empty"},
+		"break-glass: no identity":  {changed(breakGlass, func(r *governance.BreakGlass) { r.IdentityID = "" }), "identity", "empty"},
+		"break-glass: no system":    {changed(breakGlass, func(r *governance.BreakGlass) { r.SystemID = "" }), "system", "empty"},
+		"break-glass: no privilege": {changed(breakGlass, func(r *governance.BreakGlass) { r.Privilege = "" }), "privilege", "empty"},
+		"break-glass: no reason":    {changed(breakGlass, func(r *governance.BreakGlass) { r.Reason = "" }), "reason", "empty"},
+		"break-glass: by nobody":    {changed(breakGlass, func(r *governance.BreakGlass) { r.RequestedBy = "" }), "requested_by", "empty"},
+		"break-glass: endless":      {changed(breakGlass, func(r *governance.BreakGlass) { r.MaxDuration = governance.Period{} }), "max_duration", "short"},
+		"break-glass: unreviewed":   {changed(breakGlass, func(r *governance.BreakGlass) { r.ReviewWithin = governance.Period{} }), "review_within", "after use"},
+		"break-glass: for nobody":   {changed(breakGlass, func(r *governance.BreakGlass) { r.Activators = nil }), "activators", "at least one"},
+		"break-glass: status":       {changed(breakGlass, func(r *governance.BreakGlass) { r.Status = governance.ExceptionExpired }), "status", "none of"},
+
 		"tenant":                  {record: tenant},
 		"tenant: slug":            {changed(tenant, func(r *governance.Tenant) { r.Slug = "Acme Inc" }), "slug", "is not a slug"},
 		"tenant: slug, empty":     {changed(tenant, func(r *governance.Tenant) { r.Slug = "" }), "slug", "is not a slug"},

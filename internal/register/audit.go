@@ -67,8 +67,9 @@ type Log struct{ store *store }
 type Filter struct {
 	TenantID string
 	RecordID string
-	From     int64 // sequence of the first
-	Limit    int64 // how many at most, the latest ones; 0 is all
+	Kind     governance.Kind // of the records, or what else entries are about
+	From     int64           // sequence of the first
+	Limit    int64           // how many at most, the latest ones; 0 is all
 }
 
 // Append adds an entry about something that is not a record, such as a decision.
@@ -109,6 +110,10 @@ func (tx *transaction) entries(ctx context.Context, filter Filter) (entries []En
 	if filter.RecordID != "" {
 		args = append(args, filter.RecordID)
 		where = append(where, fmt.Sprintf("record_id = $%d", len(args)))
+	}
+	if filter.Kind != "" {
+		args = append(args, string(filter.Kind))
+		where = append(where, fmt.Sprintf("kind = $%d", len(args)))
 	}
 	query := "SELECT sequence, entry FROM audit_entries WHERE " + strings.Join(where, " AND ") + " ORDER BY sequence DESC"
 	if filter.Limit > 0 {

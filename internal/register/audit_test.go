@@ -46,7 +46,7 @@ func TestTampering(t *testing.T) {
 			t.Run(engine+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				r, db, unguard := database(t)
-				tenant := registertest.Build(t, r, "acme").Tenant
+				tenant := registertest.Core(t, r, "acme").Tenant
 				for range 3 {
 					tenant.Ring = tenant.Ring * 2
 					var err error
@@ -117,7 +117,7 @@ func TestLogIsAppendOnly(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r, db, _ := database(t)
-			registertest.Build(t, r, "acme")
+			registertest.Core(t, r, "acme")
 			for _, statement := range []string{"UPDATE audit_entries SET entry = '{}'", "DELETE FROM audit_entries"} {
 				if _, err := db.ExecContext(t.Context(), statement); err == nil || !strings.Contains(err.Error(), "append-only") {
 					t.Errorf("%s: got %v", statement, err)
@@ -132,8 +132,8 @@ func TestLogIsAppendOnly(t *testing.T) {
 func TestAdoption(t *testing.T) {
 	t.Parallel()
 	r, db, _ := tamperedSQLite(t)
-	tenant := registertest.Build(t, r, "acme").Tenant
-	if _, err := db.ExecContext(t.Context(), "DROP TABLE audit_entries; DROP TABLE audit_hashes; DELETE FROM schema_version WHERE version_id = 2"); err != nil {
+	tenant := registertest.Core(t, r, "acme").Tenant
+	if _, err := db.ExecContext(t.Context(), back3+"; DROP TABLE audit_entries; DROP TABLE audit_hashes; DELETE FROM schema_version WHERE version_id = 2"); err != nil {
 		t.Fatal(err)
 	}
 	var path string

@@ -38,6 +38,16 @@ var entitlements = kind[governance.Entitlement]{
 		refersTo("system", governance.KindSystem, "system_id", func(e *governance.Entitlement) string { return e.SystemID }),
 		refersTo("review_schedule", governance.KindReviewSchedule, "review_schedule_id", func(e *governance.Entitlement) string { return e.ReviewScheduleID }),
 	},
+	exclusions: []exclusion[governance.Entitlement]{
+		{governance.KindEntitlementSet, samePair,
+			func(e *governance.Entitlement) [][]any { return [][]any{{e.IdentityID, e.SystemID}} },
+			"The entitlement set %s declares everything that the identity holds in the system. Add the privilege there, or delete the set first."},
+		{governance.KindBreakGlass, samePrivilege,
+			func(e *governance.Entitlement) [][]any {
+				return [][]any{{e.IdentityID, e.SystemID, e.Privilege, e.Scope}}
+			},
+			"The privilege is kept for emergencies, as the break-glass access %s. An identity that always holds it needs no glass to break: delete one of the two."},
+	},
 	// The tenant of an entitlement is that of its identity, whatever was given.
 	prepare: func(ctx context.Context, tx *transaction, _, e *governance.Entitlement) (_ []governance.Problem, err error) {
 		e.TenantID, _, err = identities.tenantOf(ctx, tx, e.IdentityID)

@@ -25,6 +25,8 @@ type kind[R Record] struct {
 	// references are to records of other kinds, of the same tenant or shared;
 	// that to the tenant itself goes without saying.
 	references []reference[R]
+	// exclusions are records of other kinds that may not be there as well.
+	exclusions []exclusion[R]
 	// prepare fills in what follows from other records and returns the broken
 	// rules that need them, beside references. The old record is nil for a new
 	// one. It is nil where nothing follows.
@@ -198,7 +200,11 @@ func (k kind[R]) broken(ctx context.Context, tx *transaction, old, record *R) ([
 		}
 	}
 	astray, err := k.astray(ctx, tx, record)
-	return slices.Concat((*record).Validate(), problems, astray), err
+	if err != nil {
+		return nil, err
+	}
+	excluded, err := k.excluded(ctx, tx, record)
+	return slices.Concat((*record).Validate(), problems, astray, excluded), err
 }
 
 func sentence(err error) string {

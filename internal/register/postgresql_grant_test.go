@@ -73,6 +73,9 @@ func only(snapshot governance.Snapshot, tenant string) (own governance.Snapshot)
 	own.Entitlements = filter(snapshot.Entitlements, func(r governance.Entitlement) bool { return keep(r.TenantID) })
 	own.Exceptions = filter(snapshot.Exceptions, func(r governance.Exception) bool { return keep(r.TenantID) })
 	own.ReviewSchedules = filter(snapshot.ReviewSchedules, func(r governance.ReviewSchedule) bool { return keep(r.TenantID) })
+	own.EntitlementSets = filter(snapshot.EntitlementSets, func(r governance.EntitlementSet) bool { return keep(r.TenantID) })
+	own.Variations = filter(snapshot.Variations, func(r governance.Variation) bool { return keep(r.TenantID) })
+	own.BreakGlass = filter(snapshot.BreakGlass, func(r governance.BreakGlass) bool { return keep(r.TenantID) })
 	return own
 }
 
@@ -144,7 +147,7 @@ func TestGrantedRoleByHand(t *testing.T) {
 	// Each sees nothing (""), or is refused with an SQLSTATE.
 	const denied, nothing = "42501", ""
 	of := strings.NewReplacer("ACME", "'"+acme.Tenant.ID+"'", "OTHER", "'"+other.Tenant.ID+"'", "IDENTITY", "'"+other.Identity.ID+"'",
-		"SYSTEM", "'"+other.System.ID+"'", "SCHEDULE", "'"+other.Schedule.ID+"'", "MINE", "'"+acme.Identity.ID+"'", "VICTIM", victim, "THE_OWNER", location.User.Username())
+		"SYSTEM", "'"+other.System.ID+"'", "SCHEDULE", "'"+other.Schedule.ID+"'", "WHOLE", "'"+other.Set.ID+"'", "MINE", "'"+acme.Identity.ID+"'", "VICTIM", victim, "THE_OWNER", location.User.Username())
 	attacks := map[string]struct{ sql, want string }{
 		"read by tenant":          {"SELECT FROM nhi.identities WHERE tenant_id = OTHER", nothing},
 		"read by id":              {"SELECT FROM nhi.identities WHERE id = IDENTITY", nothing},
@@ -179,7 +182,7 @@ func TestGrantedRoleByHand(t *testing.T) {
 		"foreign key to look":     {"CREATE TEMP TABLE t (id text REFERENCES nhi.identities (id))", "42P16"},
 		"view":                    {"CREATE TEMP VIEW v AS SELECT * FROM nhi.identities; SELECT FROM v WHERE tenant_id <> ACME", nothing},
 		"function's rights": {"CREATE FUNCTION pg_temp.f() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM nhi.identities';" +
-			"SELECT FROM (SELECT pg_temp.f() AS n) c WHERE n <> 1", nothing},
+			"SELECT FROM (SELECT pg_temp.f() AS n) c WHERE n <> 2", nothing},
 		"function that talks": {"CREATE FUNCTION pg_temp.leak(x text) RETURNS bool LANGUAGE plpgsql COST 0.0001 AS $$BEGIN IF x = OTHER THEN RAISE EXCEPTION 'leak'; END IF; RETURN true; END$$;" +
 			"SELECT FROM nhi.identities WHERE pg_temp.leak(tenant_id) AND tenant_id = OTHER", nothing},
 		"division that talks": {"SELECT FROM nhi.identities WHERE 1 / (CASE WHEN tenant_id = OTHER THEN 0 ELSE 1 END) = 0", nothing},
@@ -201,6 +204,16 @@ func TestGrantedRoleByHand(t *testing.T) {
 		"select others' system":           {"INSERT INTO nhi.review_schedule_systems SELECT tenant_id, id, SYSTEM FROM nhi.review_schedules", denied},
 		"hold others' identity":           {"UPDATE nhi.entitlements SET identity_id = IDENTITY", "23503"},
 		"hold others' schedule":           {"UPDATE nhi.entitlements SET review_schedule_id = SCHEDULE", "23503"},
+		"read others' sets":               {"SELECT FROM nhi.entitlement_sets s JOIN nhi.entitlement_set_privileges p ON p.tenant_id = OTHER OR s.tenant_id = OTHER", nothing},
+		"read others' variations":         {"SELECT FROM nhi.variations WHERE tenant_id <> ACME", nothing},
+		"read others' emergencies":        {"SELECT FROM nhi.break_glass WHERE tenant_id <> ACME", nothing},
+		"loosen others' parameter":        {"UPDATE nhi.variations SET value = 'P9Y' WHERE tenant_id = OTHER RETURNING id", nothing},
+		"add to others' set":              {"INSERT INTO nhi.entitlement_set_privileges VALUES (OTHER, WHOLE, 'p', '', true)", denied},
+		"add to others' set as one's own": {"INSERT INTO nhi.entitlement_set_privileges VALUES (ACME, WHOLE, 'p', '', true)", "23503"},
+		"hold all of others' system":      {"UPDATE nhi.entitlement_sets SET system_id = SYSTEM", denied},
+		"break others' glass":             {"UPDATE nhi.break_glass SET system_id = SYSTEM", denied},
+		"break glass for others":          {"UPDATE nhi.break_glass SET identity_id = IDENTITY", "23503"},
+		"give away a variation":           {"UPDATE nhi.variations SET tenant_id = OTHER", denied},
 		"write the version":               {"UPDATE nhi.schema_version SET version_id = 99", denied},
 		"read others' log":                {"SELECT FROM nhi.audit_entries WHERE tenant_id IS DISTINCT FROM ACME", nothing},
 		"read the tree":                   {"SELECT FROM nhi.audit_hashes", denied},

@@ -11,7 +11,8 @@ import (
 // Record is any kind of governance record.
 type Record interface {
 	governance.Tenant | governance.System | governance.Identity | governance.Entitlement |
-		governance.Exception | governance.ReviewSchedule
+		governance.Exception | governance.ReviewSchedule |
+		governance.EntitlementSet | governance.Variation | governance.BreakGlass
 	Validate() []governance.Problem
 }
 
@@ -31,6 +32,9 @@ type Collection[R Record] interface {
 	//	entitlement      acme/svc-backup/directory/reader, with a scope …/reader@scope
 	//	exception        acme/CONTROL, which several may share
 	//	review schedule  acme/quarterly
+	//	entitlement set  acme/svc-backup/directory
+	//	variation        acme/CONTROL/PARAMETER
+	//	break glass      acme/svc-backup/directory/admin, with a scope …/admin@scope
 	Key(ctx context.Context, id string) (string, error)
 	// List returns the records of a tenant, or for "" every record that can be
 	// seen, by id.
@@ -53,6 +57,9 @@ type Register interface {
 	Entitlements() Collection[governance.Entitlement]
 	Exceptions() Collection[governance.Exception]
 	ReviewSchedules() Collection[governance.ReviewSchedule]
+	EntitlementSets() Collection[governance.EntitlementSet]
+	Variations() Collection[governance.Variation]
+	BreakGlass() Collection[governance.BreakGlass]
 	// Snapshot reads every record that can be seen in one consistent view.
 	Snapshot(ctx context.Context) (governance.Snapshot, error)
 	Log() Log

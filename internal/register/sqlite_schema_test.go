@@ -30,11 +30,11 @@ var refusals = map[string]struct{ statement, constraint string }{
 	"system in use":                 {"DELETE FROM systems", "FOREIGN KEY"},
 	"identity kind":                 {"UPDATE identities SET kind = 'human'", "CHECK"},
 	"identity in use":               {"DELETE FROM identities", "FOREIGN KEY"},
-	"identity moved away":           {"UPDATE identities SET tenant_id = " + other + ", name = 'moved' WHERE tenant_id = " + acme, "FOREIGN KEY"},
+	"identity moved away":           {"UPDATE identities SET tenant_id = " + other + ", name = name || '-moved' WHERE tenant_id = " + acme, "FOREIGN KEY"},
 	"identity twice":                {"UPDATE identities SET tenant_id = " + acme, "UNIQUE"},
 	"credential kept nowhere":       {"UPDATE identities SET credential_location = NULL", "CHECK"},
 	"entitlement moved away":        {"UPDATE entitlements SET tenant_id = " + other + " WHERE tenant_id = " + acme, "FOREIGN KEY"},
-	"entitlement of a stranger": {"UPDATE entitlements SET identity_id = (SELECT id FROM identities WHERE tenant_id = " + other + "), privilege = 'x' WHERE tenant_id = " + acme,
+	"entitlement of a stranger": {"UPDATE entitlements SET identity_id = (SELECT max(id) FROM identities WHERE tenant_id = " + other + "), privilege = 'x' WHERE tenant_id = " + acme,
 		"FOREIGN KEY"},
 	"entitlement reviewed by a stranger": {"UPDATE entitlements SET review_schedule_id = (SELECT id FROM review_schedules WHERE tenant_id = " + other + ") WHERE tenant_id = " + acme,
 		"FOREIGN KEY"},
@@ -43,6 +43,19 @@ var refusals = map[string]struct{ statement, constraint string }{
 	"exception without end":  {"UPDATE exceptions SET expires_at = NULL", "NOT NULL"},
 	"exception status":       {"UPDATE exceptions SET status = 'dormant'", "CHECK"},
 	"exception category":     {"UPDATE exceptions SET category = 'ignored'", "CHECK"},
+	"two sets of a pair":     {"UPDATE entitlement_sets SET identity_id = (SELECT max(identity_id) FROM entitlement_sets), system_id = (SELECT max(system_id) FROM entitlement_sets)", "UNIQUE"},
+	"set moved away":         {"UPDATE entitlement_sets SET tenant_id = " + other + " WHERE tenant_id = " + acme, "FOREIGN KEY"},
+	"set status":             {"UPDATE entitlement_sets SET status = 'dormant'", "CHECK"},
+	"set ends first":         {"UPDATE entitlement_sets SET expires_at = starts_at", "CHECK"},
+	"privilege moved away":   {"UPDATE entitlement_set_privileges SET tenant_id = " + other + " WHERE tenant_id = " + acme, "FOREIGN KEY"},
+	"privilege twice":        {"UPDATE entitlement_set_privileges SET privilege = 'same', scope = ''", "UNIQUE"},
+	"variation twice":        {"UPDATE variations SET tenant_id = " + acme, "UNIQUE"},
+	"variation to nothing":   {"UPDATE variations SET value = ''", "CHECK"},
+	"variation of nobody":    {"UPDATE variations SET tenant_id = 'nobody' WHERE tenant_id = " + acme, "FOREIGN KEY"},
+	"variation status":       {"UPDATE variations SET status = 'revoked'", "CHECK"},
+	"glass moved away":       {"UPDATE break_glass SET tenant_id = " + other + " WHERE tenant_id = " + acme, "FOREIGN KEY"},
+	"glass of no system":     {"UPDATE break_glass SET system_id = 'nowhere' WHERE tenant_id = " + acme, "FOREIGN KEY"},
+	"endless emergency":      {"UPDATE break_glass SET max_duration = NULL", "NOT NULL"},
 	"schedule in use":        {"DELETE FROM review_schedules", "FOREIGN KEY"},
 	"schedule subjects":      {"UPDATE review_schedules SET subjects = 'people'", "CHECK"},
 	"overdue action":         {"UPDATE review_schedules SET overdue_action = 'ignore'", "CHECK"},
@@ -61,30 +74,7 @@ func TestSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, slug := range []string{"acme", "other"} {
-		tenant, err := r.Tenants().Create(t.Context(), registertest.Tenant(slug))
-		if err != nil {
-			t.Fatal(err)
-		}
-		system, err := r.Systems().Create(t.Context(), registertest.System(tenant.ID, "directory"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		identity, err := r.Identities().Create(t.Context(), registertest.Identity(tenant.ID, "svc"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		schedule, err := r.ReviewSchedules().Create(t.Context(), registertest.ReviewSchedule(tenant.ID, "quarterly", system.ID))
-		if err != nil {
-			t.Fatal(err)
-		}
-		entitlement := registertest.Entitlement(identity.ID, system.ID, "reader")
-		entitlement.ReviewScheduleID = schedule.ID
-		if _, err := r.Entitlements().Create(t.Context(), entitlement); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := r.Exceptions().Create(t.Context(), registertest.Exception(tenant.ID, "c")); err != nil {
-			t.Fatal(err)
-		}
+		registertest.Build(t, r, slug)
 	}
 	if err := r.Close(); err != nil {
 		t.Fatal(err)
@@ -121,8 +111,8 @@ func TestSchema(t *testing.T) {
 			t.Errorf("table %s: strict %v, with a tenant %v; want both", name, strict, tenant)
 		}
 	}
-	if err := rows.Err(); err != nil || tables != 7 {
-		t.Errorf("got %d tables, %v, want 7", tables, err)
+	if err := rows.Err(); err != nil || tables != 11 {
+		t.Errorf("got %d tables, %v, want 11", tables, err)
 	}
 }
 

@@ -27,6 +27,17 @@ control "privileged-access-is-reviewed" {
     evidence     = ["ticket", "risk_assessment"]
   }
 
+  variation {
+    approvers    = ["carol@msp.example"]
+    max_duration = "P1Y"
+  }
+
+  break_glass {
+    approvers    = ["security-leads"]
+    approvals    = 2
+    max_duration = "4h"
+  }
+
   escalation {
     after = "7d"
     to    = ["soc@msp.example"]

@@ -152,6 +152,18 @@ func comeAndGo(ctx context.Context, r register.Register, slug string) error {
 	if _, err := r.Entitlements().Create(ctx, entitlement); err != nil {
 		return err
 	}
+	agent, err := r.Identities().Create(ctx, Identity(tenant.ID, "agent"))
+	if err != nil {
+		return err
+	}
+	set := EntitlementSet(agent.ID, system.ID)
+	set.ReviewScheduleID = schedule.ID
+	if _, err := r.EntitlementSets().Create(ctx, set); err != nil {
+		return err
+	}
+	if _, err := r.BreakGlass().Create(ctx, BreakGlass(tenant.ID, agent.ID, system.ID, "emergency")); err != nil {
+		return err
+	}
 	return r.Tenants().Delete(ctx, tenant.ID, 0)
 }
 
@@ -173,6 +185,16 @@ func Whole(snapshot governance.Snapshot) error {
 	for _, e := range snapshot.Entitlements {
 		if !ids[e.TenantID] || !ids[e.IdentityID] || !ids[e.SystemID] || !ids[e.ReviewScheduleID] {
 			return fmt.Errorf("entitlement %s refers to what is not in the snapshot", e.ID)
+		}
+	}
+	for _, s := range snapshot.EntitlementSets {
+		if !ids[s.TenantID] || !ids[s.IdentityID] || !ids[s.SystemID] || !ids[s.ReviewScheduleID] || len(s.Privileges) == 0 {
+			return fmt.Errorf("entitlement set %s refers to what is not in the snapshot, or lacks its privileges", s.ID)
+		}
+	}
+	for _, b := range snapshot.BreakGlass {
+		if !ids[b.TenantID] || !ids[b.IdentityID] || !ids[b.SystemID] {
+			return fmt.Errorf("break-glass access %s refers to what is not in the snapshot", b.ID)
 		}
 	}
 	for _, schedule := range snapshot.ReviewSchedules {

@@ -121,18 +121,111 @@ func ReviewSchedule(tenantID, name string, systemIDs ...string) governance.Revie
 	}
 }
 
-// Estate is one record of every kind, of one tenant.
+// EntitlementSet is what an identity holds in a system.
+func EntitlementSet(identityID, systemID string) governance.EntitlementSet {
+	return governance.EntitlementSet{
+		IdentityID: identityID,
+		SystemID:   systemID,
+		Privileges: []governance.Privilege{
+			{Name: "Writer"}, {Name: "admin", Privileged: true}, {Name: "admin", Scope: "db1"}, {Name: "ümlaut", Scope: "a@b/c"},
+		},
+		Justification:      "It answers tickets.",
+		StartsAt:           time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC),
+		ExpiresAt:          time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC),
+		TerraformAddresses: []string{"aws_iam_user_policy.agent"},
+		Status:             governance.EntitlementActive,
+		Granted:            true,
+	}
+}
+
+// Variation is a tenant's value of a control's parameter.
+func Variation(tenantID, control, parameter string) governance.Variation {
+	return governance.Variation{
+		TenantID:    tenantID,
+		Control:     control,
+		Parameter:   parameter,
+		Value:       "P6M",
+		Reason:      "The vendor rotates in its own window.",
+		RequestedBy: "bob@acme.example",
+		ExpiresAt:   time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC),
+		Approvals:   []string{"-----BEGIN SSH SIGNATURE-----\nA\n-----END SSH SIGNATURE-----\n"},
+		Status:      governance.ExceptionActive,
+	}
+}
+
+// BreakGlass is emergency access of an identity of a tenant.
+func BreakGlass(tenantID, identityID, systemID, privilege string) governance.BreakGlass {
+	return governance.BreakGlass{
+		TenantID:     tenantID,
+		IdentityID:   identityID,
+		SystemID:     systemID,
+		Privilege:    privilege,
+		MaxDuration:  governance.Period{Clock: 4 * time.Hour},
+		ReviewWithin: governance.Period{Days: 3},
+		Activators:   []string{"carol@msp.example", "dave@msp.example"},
+		Reason:       "The directory does not answer.",
+		RequestedBy:  "bob@acme.example",
+		Approvals:    []string{"-----BEGIN SSH SIGNATURE-----\nA\n-----END SSH SIGNATURE-----\n"},
+		Status:       governance.ExceptionActive,
+	}
+}
+
+// Estate is one record of every kind, of one tenant, and what a second
+// entitlement set needs.
 type Estate struct {
 	Tenant      governance.Tenant
 	System      governance.System
+	Vault       governance.System
 	Identity    governance.Identity
+	Agent       governance.Identity
 	Schedule    governance.ReviewSchedule
 	Entitlement governance.Entitlement
+	Set         governance.EntitlementSet
+	BreakGlass  governance.BreakGlass
 	Exception   governance.Exception
+	Variation   governance.Variation
+}
+
+// IDs are those of all records of the estate, in the order in which they were
+// created.
+func (e Estate) IDs() []string {
+	return []string{
+		e.Tenant.ID, e.System.ID, e.Identity.ID, e.Schedule.ID, e.Entitlement.ID, e.Exception.ID,
+		e.Vault.ID, e.Agent.ID, e.Set.ID, e.BreakGlass.ID, e.Variation.ID,
+	}
+}
+
+// Snapshot is what a register holds that has the estate alone.
+func (e Estate) Snapshot() governance.Snapshot {
+	return governance.Snapshot{
+		Tenants:         []governance.Tenant{e.Tenant},
+		Systems:         []governance.System{e.System, e.Vault},
+		Identities:      []governance.Identity{e.Identity, e.Agent},
+		Entitlements:    []governance.Entitlement{e.Entitlement},
+		Exceptions:      []governance.Exception{e.Exception},
+		ReviewSchedules: []governance.ReviewSchedule{e.Schedule},
+		EntitlementSets: []governance.EntitlementSet{e.Set},
+		Variations:      []governance.Variation{e.Variation},
+		BreakGlass:      []governance.BreakGlass{e.BreakGlass},
+	}
 }
 
 // Build records an estate.
 func Build(t *testing.T, r register.Register, slug string) Estate {
+	t.Helper()
+	e := Core(t, r, slug)
+	e.Vault = must(r.Systems().Create(t.Context(), System(e.Tenant.ID, "vault")))(t)
+	e.Agent = must(r.Identities().Create(t.Context(), Identity(e.Tenant.ID, "agent")))(t)
+	set := EntitlementSet(e.Agent.ID, e.Vault.ID)
+	set.ReviewScheduleID = e.Schedule.ID
+	e.Set = must(r.EntitlementSets().Create(t.Context(), set))(t)
+	e.BreakGlass = must(r.BreakGlass().Create(t.Context(), BreakGlass(e.Tenant.ID, e.Identity.ID, e.System.ID, "domain-admin")))(t)
+	e.Variation = must(r.Variations().Create(t.Context(), Variation(e.Tenant.ID, "keys-rotate", "max_age")))(t)
+	return e
+}
+
+// Core records the first six records of an estate, for tests that count them.
+func Core(t *testing.T, r register.Register, slug string) Estate {
 	t.Helper()
 	var e Estate
 	e.Tenant = must(r.Tenants().Create(t.Context(), Tenant(slug)))(t)

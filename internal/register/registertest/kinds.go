@@ -50,6 +50,21 @@ var kinds = []anyKind{
 		func(x *governance.Exception) *governance.Meta { return &x.Meta },
 		func(e Estate) string { return e.Exception.ID },
 		func(e Estate, name string) governance.Exception { return Exception(e.Tenant.ID, name) }),
+	erase("entitlement set", register.Register.EntitlementSets,
+		func(s *governance.EntitlementSet) *governance.Meta { return &s.Meta },
+		func(e Estate) string { return e.Set.ID },
+		// One for each pair, so that the name is of no use.
+		func(e Estate, _ string) governance.EntitlementSet { return EntitlementSet(e.Agent.ID, e.System.ID) }),
+	erase("break glass", register.Register.BreakGlass,
+		func(b *governance.BreakGlass) *governance.Meta { return &b.Meta },
+		func(e Estate) string { return e.BreakGlass.ID },
+		func(e Estate, name string) governance.BreakGlass {
+			return BreakGlass(e.Tenant.ID, e.Identity.ID, e.System.ID, "emergency-"+name)
+		}),
+	erase("variation", register.Register.Variations,
+		func(v *governance.Variation) *governance.Meta { return &v.Meta },
+		func(e Estate) string { return e.Variation.ID },
+		func(e Estate, name string) governance.Variation { return Variation(e.Tenant.ID, "keys-rotate", name) }),
 }
 
 func erase[R register.Record](name string, of func(register.Register) register.Collection[R],

@@ -25,6 +25,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		"revisions and instants":                            metadata,
 		"an instant finer than a microsecond is refused":    fineInstant,
 		"a record that breaks a rule is refused":            brokenRules,
+		"one privilege is declared by one record":           oneTruth,
 		"keys are unique":                                   uniqueKeys,
 		"a slug never changes":                              slugStays,
 		"a record stays in its tenant":                      tenantStays,

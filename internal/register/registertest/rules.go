@@ -1,6 +1,7 @@
 package registertest
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,7 +59,73 @@ func brokenRules(t *testing.T, open Open) {
 	_, err = r.ReviewSchedules().Update(t.Context(), schedule)
 	wantInvalid(t, "review schedule", err, "reviewers", "recurrence")
 
+	set := e.Set
+	set.Privileges = append(set.Privileges, set.Privileges[0])
+	set.Justification = ""
+	_, err = r.EntitlementSets().Create(t.Context(), set)
+	wantInvalid(t, "entitlement set", err, "justification", "privileges")
+	_, err = r.EntitlementSets().Update(t.Context(), set)
+	wantInvalid(t, "entitlement set", err, "justification", "privileges")
+
+	breakGlass := e.BreakGlass
+	breakGlass.Activators, breakGlass.MaxDuration, breakGlass.Status = nil, governance.Period{}, governance.ExceptionExpired
+	_, err = r.BreakGlass().Create(t.Context(), breakGlass)
+	wantInvalid(t, "break glass", err, "activators", "max_duration", "status")
+	_, err = r.BreakGlass().Update(t.Context(), breakGlass)
+	wantInvalid(t, "break glass", err, "activators", "max_duration", "status")
+
+	variation := e.Variation
+	variation.Value, variation.Parameter = "", "a/b"
+	_, err = r.Variations().Create(t.Context(), variation)
+	wantInvalid(t, "variation", err, "value", "parameter")
+	_, err = r.Variations().Update(t.Context(), variation)
+	wantInvalid(t, "variation", err, "value", "parameter")
+
 	same(t, before, must(r.Snapshot(t.Context()))(t))
+}
+
+// oneTruth keeps two records from saying different things of one privilege.
+func oneTruth(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := Build(t, r, "acme")
+	before := must(r.Snapshot(t.Context()))(t)
+	refused := func(what string, err error, by string) {
+		t.Helper()
+		wantInvalid(t, what, err, "system")
+		if err != nil && !strings.Contains(err.Error(), by) {
+			t.Errorf("%s: the error does not name %s: %v", what, by, err)
+		}
+	}
+	_, err := r.EntitlementSets().Create(t.Context(), EntitlementSet(e.Identity.ID, e.System.ID))
+	refused("a set beside an entitlement", err, "acme/svc-backup/directory/reader")
+	_, err = r.Entitlements().Create(t.Context(), Entitlement(e.Agent.ID, e.Vault.ID, "other"))
+	refused("an entitlement beside a set", err, "acme/agent/vault")
+	moved := e.Entitlement
+	moved.IdentityID, moved.SystemID = e.Agent.ID, e.Vault.ID
+	_, err = r.Entitlements().Update(t.Context(), moved)
+	refused("an entitlement moved to a set", err, "acme/agent/vault")
+
+	_, err = r.Entitlements().Create(t.Context(), Entitlement(e.Identity.ID, e.System.ID, "domain-admin"))
+	refused("an entitlement to what is for emergencies", err, "acme/svc-backup/directory/domain-admin")
+	_, err = r.BreakGlass().Create(t.Context(), BreakGlass(e.Tenant.ID, e.Identity.ID, e.System.ID, "reader"))
+	refused("for emergencies what is held anyway", err, "acme/svc-backup/directory/reader")
+	scoped := BreakGlass(e.Tenant.ID, e.Agent.ID, e.Vault.ID, "admin")
+	scoped.Scope = "db1"
+	_, err = r.BreakGlass().Create(t.Context(), scoped)
+	refused("for emergencies what a set declares", err, "acme/agent/vault")
+	scoped.Scope = "db2"
+	must(r.BreakGlass().Create(t.Context(), scoped))(t)
+	wider := e.Set
+	wider.Privileges = append(slices.Clone(wider.Privileges), governance.Privilege{Name: "admin", Scope: "db2"})
+	_, err = r.EntitlementSets().Update(t.Context(), wider)
+	refused("a set with what is for emergencies", err, "acme/agent/vault/admin@db2")
+
+	after := must(r.Snapshot(t.Context()))(t)
+	same(t, before.Entitlements, after.Entitlements)
+	same(t, before.EntitlementSets, after.EntitlementSets)
+	if problems, err := r.Check(t.Context()); err != nil || len(problems) > 0 {
+		t.Errorf("the register is not sound: %q, %v", problems, err)
+	}
 }
 
 func uniqueKeys(t *testing.T, open Open) {
@@ -94,6 +161,14 @@ func uniqueKeys(t *testing.T, open Open) {
 	must(r.Entitlements().Create(t.Context(), scoped))(t)
 	_, err = r.Entitlements().Create(t.Context(), scoped)
 	wantError(t, "entitlement with a scope", err, register.ErrExists)
+
+	_, err = r.EntitlementSets().Create(t.Context(), EntitlementSet(e.Agent.ID, e.Vault.ID))
+	wantError(t, "entitlement set", err, register.ErrExists)
+	_, err = r.BreakGlass().Create(t.Context(), BreakGlass(e.Tenant.ID, e.Identity.ID, e.System.ID, "domain-admin"))
+	wantError(t, "break glass", err, register.ErrExists)
+	_, err = r.Variations().Create(t.Context(), Variation(e.Tenant.ID, "keys-rotate", "max_age"))
+	wantError(t, "variation", err, register.ErrExists)
+	must(r.Variations().Create(t.Context(), Variation(e.Tenant.ID, "keys-expire", "max_age")))(t)
 
 	must(r.Exceptions().Create(t.Context(), Exception(e.Tenant.ID, "no-wildcards")))(t) // exceptions have no such rule
 }
@@ -138,6 +213,21 @@ func tenantStays(t *testing.T, open Open) {
 	entitlement.Privilege = "writer"
 	_, err = r.Entitlements().Update(t.Context(), entitlement)
 	wantInvalid(t, "entitlement of another tenant's identity", err, "tenant")
+
+	set := e.Set
+	set.IdentityID, set.SystemID, set.ReviewScheduleID = other.Agent.ID, other.System.ID, other.Schedule.ID
+	_, err = r.EntitlementSets().Update(t.Context(), set)
+	wantInvalid(t, "entitlement set of another tenant's identity", err, "tenant")
+
+	breakGlass := e.BreakGlass
+	breakGlass.TenantID, breakGlass.IdentityID, breakGlass.SystemID = other.Tenant.ID, other.Agent.ID, other.System.ID
+	_, err = r.BreakGlass().Update(t.Context(), breakGlass)
+	wantInvalid(t, "break glass", err, "tenant")
+
+	variation := e.Variation
+	variation.TenantID = other.Tenant.ID
+	_, err = r.Variations().Update(t.Context(), variation)
+	wantInvalid(t, "variation", err, "tenant")
 }
 
 func references(t *testing.T, open Open) {
@@ -167,6 +257,24 @@ func references(t *testing.T, open Open) {
 	_, err = r.Entitlements().Create(t.Context(), stray)
 	wantInvalid(t, "entitlement across tenants", err, "system", "review_schedule")
 	must(r.Entitlements().Create(t.Context(), Entitlement(e.Identity.ID, shared.ID, "x")))(t)
+
+	astray := EntitlementSet(nobody, nobody)
+	astray.ReviewScheduleID = nobody
+	_, err = r.EntitlementSets().Create(t.Context(), astray)
+	wantInvalid(t, "entitlement set", err, "identity", "system", "review_schedule")
+	across := EntitlementSet(e.Identity.ID, other.Vault.ID)
+	across.ReviewScheduleID = other.Schedule.ID
+	_, err = r.EntitlementSets().Create(t.Context(), across)
+	wantInvalid(t, "entitlement set across tenants", err, "system", "review_schedule")
+	must(r.EntitlementSets().Create(t.Context(), EntitlementSet(e.Agent.ID, shared.ID)))(t)
+
+	_, err = r.BreakGlass().Create(t.Context(), BreakGlass(nobody, nobody, nobody, "x"))
+	wantInvalid(t, "break glass", err, "tenant", "identity", "system")
+	_, err = r.BreakGlass().Create(t.Context(), BreakGlass(e.Tenant.ID, other.Identity.ID, other.System.ID, "x"))
+	wantInvalid(t, "break glass across tenants", err, "identity", "system")
+	must(r.BreakGlass().Create(t.Context(), BreakGlass(e.Tenant.ID, e.Identity.ID, shared.ID, "y")))(t)
+	_, err = r.Variations().Create(t.Context(), Variation(nobody, "c", "p"))
+	wantInvalid(t, "variation", err, "tenant")
 }
 
 func entitlementTenant(t *testing.T, open Open) {
@@ -256,12 +364,26 @@ func inUse(t *testing.T, open Open) {
 	}
 	gone("entitlement", r.Entitlements().Delete(t.Context(), e.Entitlement.ID, 0))
 	refused("system", r.Systems().Delete(t.Context(), e.System.ID, 0), "acme/quarterly")
+	refused("identity", r.Identities().Delete(t.Context(), e.Identity.ID, 0), "break glass acme/svc-backup/directory/domain-admin")
+	refused("system", r.Systems().Delete(t.Context(), e.System.ID, 0), "acme/svc-backup/directory/domain-admin")
+	gone("break glass", r.BreakGlass().Delete(t.Context(), e.BreakGlass.ID, 0))
 	gone("identity", r.Identities().Delete(t.Context(), e.Identity.ID, 0))
 	refused("tenant", r.Tenants().Delete(t.Context(), e.Tenant.ID, 0), "acme/directory")
+	for what, err := range map[string]error{
+		"agent": r.Identities().Delete(t.Context(), e.Agent.ID, 0), "vault": r.Systems().Delete(t.Context(), e.Vault.ID, 0),
+		"review schedule": r.ReviewSchedules().Delete(t.Context(), e.Schedule.ID, 0),
+	} {
+		refused(what, err, "entitlement set acme/agent/vault")
+	}
+	gone("entitlement set", r.EntitlementSets().Delete(t.Context(), e.Set.ID, 0))
+	gone("agent", r.Identities().Delete(t.Context(), e.Agent.ID, 0))
+	gone("vault", r.Systems().Delete(t.Context(), e.Vault.ID, 0))
 	gone("review schedule", r.ReviewSchedules().Delete(t.Context(), e.Schedule.ID, 0))
 	gone("system", r.Systems().Delete(t.Context(), e.System.ID, 0))
 	refused("tenant", r.Tenants().Delete(t.Context(), e.Tenant.ID, 0), "acme/no-wildcards")
 	gone("exception", r.Exceptions().Delete(t.Context(), e.Exception.ID, 0))
+	refused("tenant", r.Tenants().Delete(t.Context(), e.Tenant.ID, 0), "acme/keys-rotate/max_age")
+	gone("variation", r.Variations().Delete(t.Context(), e.Variation.ID, 0))
 	gone("tenant", r.Tenants().Delete(t.Context(), e.Tenant.ID, 0))
 	same(t, governance.Snapshot{}, must(r.Snapshot(t.Context()))(t))
 }
