@@ -123,10 +123,13 @@ func (e Exception) Covers(target Target) bool {
 	if e.TenantID == "" || e.TenantID != target.TenantID || !slices.Contains(target.Controls, e.Control) {
 		return false
 	}
-	return slices.ContainsFunc(e.Targets, func(pattern string) bool {
-		return target.RecordID != "" && pattern == target.RecordID ||
-			target.Address != "" && MatchAddress(pattern, target.Address)
-	})
+	return slices.ContainsFunc(e.Targets, target.In)
+}
+
+// In reports whether one of an exception's targets, a record id or a glob over
+// addresses, names the target.
+func (t Target) In(named string) bool {
+	return t.RecordID != "" && named == t.RecordID || t.Address != "" && MatchAddress(named, t.Address)
 }
 
 // MatchAddress matches a whole resource or module address against a glob in

@@ -13,6 +13,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -24,7 +25,10 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
-var _ provider.Provider = (*nhi)(nil)
+var (
+	_ provider.Provider              = (*nhi)(nil)
+	_ provider.ProviderWithFunctions = (*nhi)(nil)
+)
 
 type nhi struct {
 	version string
@@ -155,4 +159,8 @@ func (p *nhi) DataSources(context.Context) []func() datasource.DataSource {
 		exceptions.dataSource, exceptions.listDataSource,
 		reviewSchedules.dataSource, reviewSchedules.listDataSource,
 	}
+}
+
+func (p *nhi) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{newNextOccurrence, newCovers, newParseDuration, newCanonical}
 }
