@@ -48,3 +48,11 @@ func addIdentity(tenant, name string) func(context.Context, register.Register) e
 		return err
 	}
 }
+
+// addTenant adds a tenant behind Terraform's back.
+func addTenant(slug string) func(context.Context, register.Register) error {
+	return func(ctx context.Context, kept register.Register) error {
+		_, err := kept.Tenants().Create(ctx, governance.Tenant{Slug: slug, Name: slug, Owner: "jane@msp.example", ContractStart: at("2026-01-01T00:00:00Z")})
+		return err
+	}
+}

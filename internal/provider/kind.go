@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -13,7 +14,8 @@ import (
 )
 
 // kind is everything that tells one kind of record from another. From it come
-// the resource, the data source of one record and the data source of many.
+// the resource, the data source of one record, the data source of many and the
+// list resource.
 type kind[R register.Record, M model[R]] struct {
 	name        governance.Kind
 	plural      string
@@ -30,18 +32,23 @@ type kind[R register.Record, M model[R]] struct {
 	refuse func(ctx context.Context, s *session, planned, prior *M, final bool) diag.Diagnostics
 }
 
-// filter is an argument of the data source of many records.
-type filter[R register.Record] struct {
-	name        string
-	description string
-	value       func(R) string
-}
-
 func (k *kind[R, M]) resource() resource.Resource { return &recordResource[R, M]{kind: k} }
 
 func (k *kind[R, M]) dataSource() datasource.DataSource { return &recordDataSource[R, M]{kind: k} }
 
-func (k *kind[R, M]) listDataSource() datasource.DataSource { return &recordsDataSource[R, M]{kind: k} }
+func (k *kind[R, M]) dataSourceOfMany() datasource.DataSource {
+	return &recordsDataSource[R, M]{kind: k}
+}
+
+func (k *kind[R, M]) listResource() list.ListResource { return &recordList[R, M]{kind: k} }
+
+// kinds are all kinds of records.
+var kinds = []interface {
+	resource() resource.Resource
+	dataSource() datasource.DataSource
+	dataSourceOfMany() datasource.DataSource
+	listResource() list.ListResource
+}{tenants, systems, identities, entitlements, exceptions, reviewSchedules}
 
 // resourceAttributes are those of a record, and what only a resource has.
 func (k *kind[R, M]) resourceAttributes() attributes {

@@ -16,16 +16,27 @@ import (
 // of Terraform say than the one that is installed.
 type server struct {
 	t *testing.T
-	tfprotov6.ProviderServer
+	protocol
 	schemas    *tfprotov6.GetProviderSchemaResponse
 	identities map[string]*tfprotov6.ResourceIdentitySchema
+}
+
+// protocol is everything that Terraform asks of a provider.
+type protocol interface {
+	tfprotov6.ProviderServer
+	tfprotov6.ListResourceServer
+	tfprotov6.ActionServer
 }
 
 // server starts and configures the provider in a world. Arguments are more of
 // its configuration.
 func (w *world) server(arguments map[string]string) *server {
 	w.t.Helper()
-	s := &server{t: w.t, ProviderServer: providerserver.NewProtocol6(w.provider())()}
+	spoken, ok := providerserver.NewProtocol6(w.provider())().(protocol)
+	if !ok {
+		w.t.Fatal("the provider speaks only an older protocol")
+	}
+	s := &server{t: w.t, protocol: spoken}
 	var err error
 	if s.schemas, err = s.GetProviderSchema(w.t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
 		w.t.Fatal(err)
@@ -85,12 +96,8 @@ func (s *server) identity(kind governance.Kind, id string) *tfprotov6.ResourceId
 // text is a text in an object, "" for none.
 func (s *server) text(of tftypes.Type, object *tfprotov6.DynamicValue, attribute string) string {
 	s.t.Helper()
-	value, err := object.Unmarshal(of)
-	if err != nil {
-		s.t.Fatal(err)
-	}
 	var text *string
-	if err := attributesOf(value)[attribute].As(&text); err != nil {
+	if err := attributesOf(s.value(of, object))[attribute].As(&text); err != nil {
 		s.t.Fatal(err)
 	}
 	if text == nil {
@@ -179,11 +186,7 @@ func (s *server) apply(resource string, state *tfprotov6.DynamicValue, identity 
 func (s *server) tryApply(resource string, state *tfprotov6.DynamicValue, identity *tfprotov6.ResourceIdentityData, given map[string]tftypes.Value) *tfprotov6.ApplyResourceChangeResponse {
 	s.t.Helper()
 	of := s.schemas.ResourceSchemas[resource].ValueType()
-	prior, err := state.Unmarshal(of)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	proposed := attributesOf(prior)
+	proposed := attributesOf(s.value(of, state))
 	if proposed == nil {
 		proposed = map[string]tftypes.Value{}
 	}
@@ -205,4 +208,13 @@ func (s *server) tryApply(resource string, state *tfprotov6.DynamicValue, identi
 		s.t.Fatal(err)
 	}
 	return applied
+}
+
+func (s *server) value(of tftypes.Type, object *tfprotov6.DynamicValue) tftypes.Value {
+	s.t.Helper()
+	value, err := object.Unmarshal(of)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return value
 }

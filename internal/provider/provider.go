@@ -2,8 +2,8 @@
 // resources and data sources. It adapts the framework to the register and holds
 // no rule of its own.
 //
-// One kind describes each kind of record; recordResource, recordDataSource and
-// recordsDataSource serve them all. The files model_*.go know both vocabularies.
+// One kind describes each kind of record; recordResource, recordDataSource,
+// recordsDataSource and recordList serve them all. The files model_*.go know both vocabularies.
 package provider
 
 import (
@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -26,8 +27,9 @@ import (
 )
 
 var (
-	_ provider.Provider              = (*nhi)(nil)
-	_ provider.ProviderWithFunctions = (*nhi)(nil)
+	_ provider.Provider                  = (*nhi)(nil)
+	_ provider.ProviderWithFunctions     = (*nhi)(nil)
+	_ provider.ProviderWithListResources = (*nhi)(nil)
 )
 
 type nhi struct {
@@ -115,6 +117,7 @@ func (p *nhi) Configure(ctx context.Context, req provider.ConfigureRequest, resp
 	}
 	resp.ResourceData = s
 	resp.DataSourceData = s
+	resp.ListResourceData = s
 }
 
 // unknowable refuses a value that is only known after apply: a plan needs it.
@@ -140,25 +143,27 @@ func location(configured string) string {
 }
 
 func (p *nhi) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{
-		tenants.resource,
-		systems.resource,
-		identities.resource,
-		entitlements.resource,
-		exceptions.resource,
-		reviewSchedules.resource,
+	var all []func() resource.Resource
+	for _, kind := range kinds {
+		all = append(all, kind.resource)
 	}
+	return all
 }
 
 func (p *nhi) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{
-		tenants.dataSource, tenants.listDataSource,
-		systems.dataSource, systems.listDataSource,
-		identities.dataSource, identities.listDataSource,
-		entitlements.dataSource, entitlements.listDataSource,
-		exceptions.dataSource, exceptions.listDataSource,
-		reviewSchedules.dataSource, reviewSchedules.listDataSource,
+	var all []func() datasource.DataSource
+	for _, kind := range kinds {
+		all = append(all, kind.dataSource, kind.dataSourceOfMany)
 	}
+	return all
+}
+
+func (p *nhi) ListResources(context.Context) []func() list.ListResource {
+	var all []func() list.ListResource
+	for _, kind := range kinds {
+		all = append(all, kind.listResource)
+	}
+	return all
 }
 
 func (p *nhi) Functions(context.Context) []func() function.Function {

@@ -32,11 +32,8 @@ func (d *recordsDataSource[R, M]) Schema(_ context.Context, _ datasource.SchemaR
 			NestedObject:        schema.NestedAttributeObject{Attributes: computed(withMeta(d.attributes))},
 		},
 	}
-	if d.ofTenant() {
-		arguments["tenant"] = schema.StringAttribute{MarkdownDescription: "Only records of the tenant with this id.", Optional: true}
-	}
-	for _, filter := range d.filters {
-		arguments[filter.name] = schema.StringAttribute{MarkdownDescription: filter.description, Optional: true}
+	for name, description := range d.arguments() {
+		arguments[name] = schema.StringAttribute{MarkdownDescription: description, Optional: true}
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists every record that matches all of the arguments that are set.\n\n" + d.description,
@@ -50,47 +47,16 @@ func (d *recordsDataSource[R, M]) Configure(_ context.Context, req datasource.Co
 
 func (d *recordsDataSource[R, M]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	resp.State.Raw = req.Config.Raw
-	var tenant types.String
-	if d.ofTenant() {
-		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("tenant"), &tenant)...)
-	}
-	wanted := make([]types.String, len(d.filters))
-	for i, filter := range d.filters {
-		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(filter.name), &wanted[i])...)
-	}
+	records, diags := d.matching(ctx, d.session, req.Config)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	kept, err := d.session.register(ctx)
-	if err != nil {
-		resp.Diagnostics.Append(failure(err)...)
-		return
-	}
-	records, err := d.collection(kept).List(ctx, tenant.ValueString())
-	if err != nil {
-		resp.Diagnostics.Append(failure(err)...)
-		return
-	}
-	matching := []types.Object{}
+	facts := []types.Object{}
 	for _, record := range records {
-		if !d.matches(record, wanted) {
-			continue
-		}
 		read, diags := d.read(ctx, d.session, record, d.model(record))
 		resp.Diagnostics.Append(diags...)
-		matching = append(matching, d.facts(read))
+		facts = append(facts, d.facts(read))
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(d.plural), matching)...)
-}
-
-// ofTenant reports whether records of this kind belong to a tenant.
-func (d *recordsDataSource[R, M]) ofTenant() bool { return d.name != governance.KindTenant }
-
-func (d *recordsDataSource[R, M]) matches(record R, wanted []types.String) bool {
-	for i, filter := range d.filters {
-		if !wanted[i].IsNull() && filter.value(record) != wanted[i].ValueString() {
-			return false
-		}
-	}
-	return true
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(d.plural), facts)...)
 }

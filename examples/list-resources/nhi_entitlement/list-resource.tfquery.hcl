@@ -1,0 +1,7 @@
+list "nhi_entitlement" "active" {
+  provider = nhi
+
+  config {
+    status = "active"
+  }
+}

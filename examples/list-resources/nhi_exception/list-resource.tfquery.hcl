@@ -1,0 +1,7 @@
+list "nhi_exception" "waivers" {
+  provider = nhi
+
+  config {
+    category = "waiver"
+  }
+}

@@ -1,0 +1,7 @@
+list "nhi_review_schedule" "quarantining" {
+  provider = nhi
+
+  config {
+    overdue_action = "quarantine"
+  }
+}

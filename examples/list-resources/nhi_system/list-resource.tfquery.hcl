@@ -1,0 +1,7 @@
+list "nhi_system" "all" {
+  provider = nhi
+
+  config {
+    kind = "record"
+  }
+}
