@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
@@ -152,6 +153,33 @@ func TestSchemas(t *testing.T) {
 			described(t, "data "+metadata.TypeName+"."+name, attribute.GetMarkdownDescription())
 		}
 		exists(t, "data-sources", metadata.TypeName, "data-source.tf")
+	}
+}
+
+// What else is documented has descriptions in full sentences, too.
+func TestDescriptions(t *testing.T) {
+	t.Parallel()
+	s := newWorld(t).server(nil)
+	for name, list := range s.schemas.ListResourceSchemas {
+		describedAll(t, "list "+name, list)
+	}
+	for name, action := range s.schemas.ActionSchemas {
+		describedAll(t, "action "+name, action.Schema)
+	}
+	for name, function := range s.schemas.Functions {
+		described(t, name, function.Summary)
+		described(t, name, function.Description)
+		for _, parameter := range function.Parameters {
+			described(t, name+"."+parameter.Name, parameter.Description)
+		}
+	}
+}
+
+func describedAll(t *testing.T, what string, schema *tfprotov6.Schema) {
+	t.Helper()
+	described(t, what, schema.Block.Description)
+	for _, attribute := range schema.Block.Attributes {
+		described(t, what+"."+attribute.Name, attribute.Description)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -30,6 +31,7 @@ var (
 	_ provider.Provider                  = (*nhi)(nil)
 	_ provider.ProviderWithFunctions     = (*nhi)(nil)
 	_ provider.ProviderWithListResources = (*nhi)(nil)
+	_ provider.ProviderWithActions       = (*nhi)(nil)
 )
 
 type nhi struct {
@@ -118,6 +120,7 @@ func (p *nhi) Configure(ctx context.Context, req provider.ConfigureRequest, resp
 	resp.ResourceData = s
 	resp.DataSourceData = s
 	resp.ListResourceData = s
+	resp.ActionData = s
 }
 
 // unknowable refuses a value that is only known after apply: a plan needs it.
@@ -164,6 +167,10 @@ func (p *nhi) ListResources(context.Context) []func() list.ListResource {
 		all = append(all, kind.listResource)
 	}
 	return all
+}
+
+func (p *nhi) Actions(context.Context) []func() action.Action {
+	return []func() action.Action{revokeException.action, revokeEntitlement.action, quarantineEntitlement.action}
 }
 
 func (p *nhi) Functions(context.Context) []func() function.Function {
