@@ -35,6 +35,11 @@ resource "nhi_review_schedule" "quarterly" {
 }
 `
 
+// aTenant is a tenant that is named as its slug.
+func aTenant(slug string) governance.Tenant {
+	return governance.Tenant{Slug: slug, Name: slug, Owner: "jane@msp.example", ContractStart: at("2026-01-01T00:00:00Z")}
+}
+
 // addIdentity adds an identity to a tenant behind Terraform's back.
 func addIdentity(tenant, name string) func(context.Context, register.Register) error {
 	return func(ctx context.Context, kept register.Register) error {

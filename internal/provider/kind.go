@@ -71,6 +71,16 @@ func (k *kind[R, M]) get(ctx context.Context, s *session, id string) (R, error) 
 		var none R
 		return none, err
 	}
+	snapshot, err := s.snapshot(ctx)
+	if err != nil {
+		var none R
+		return none, err
+	}
+	if snapshot != nil {
+		if record, found := k.collection(kept).Within(snapshot, id); found {
+			return record, nil
+		}
+	}
 	return k.collection(kept).Get(ctx, id)
 }
 
@@ -97,6 +107,10 @@ func (k *kind[R, M]) read(ctx context.Context, s *session, record R, earlier M) 
 // write stores what was planned, having decided what was left open then. It
 // returns nil with errors.
 func (k *kind[R, M]) write(ctx context.Context, s *session, planned M, prior *M, store func(register.Collection[R], context.Context, R) (R, error)) (*M, diag.Diagnostics) {
+	kept, err := s.forWriting(ctx)
+	if err != nil {
+		return nil, failure(err)
+	}
 	var diags diag.Diagnostics
 	if k.timing != nil {
 		diags.Append(k.timing.foresee(ctx, s, s.now, &planned, prior, true)...)
@@ -106,10 +120,6 @@ func (k *kind[R, M]) write(ctx context.Context, s *session, planned M, prior *M,
 	}
 	if diags.HasError() {
 		return nil, diags
-	}
-	kept, err := s.register(ctx)
-	if err != nil {
-		return nil, append(diags, failure(err)...)
 	}
 	record, err := store(k.collection(kept), ctx, planned.record())
 	if err != nil {

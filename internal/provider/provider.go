@@ -107,16 +107,11 @@ func (p *nhi) Configure(ctx context.Context, req provider.ConfigureRequest, resp
 	authority, diags := newAuthority(stringsOf[string](config.Policies.Elements()))
 	resp.Diagnostics.Append(diags...)
 	who := actor.Of(os.LookupEnv)
-	s := &session{
-		now:       now,
-		authority: authority,
-		location:  location(config.Register.ValueString()),
-		options: register.Options{
-			Now:    func() time.Time { return now },
-			Tenant: config.Tenant.ValueString(),
-			Actor:  who.Name, Claims: who.Claims, Reason: os.Getenv("NHI_REASON"),
-		},
-	}
+	s := newSession(now, authority, location(config.Register.ValueString()), register.Options{
+		Now:    func() time.Time { return now },
+		Tenant: config.Tenant.ValueString(),
+		Actor:  who.Name, Claims: who.Claims, Reason: os.Getenv("NHI_REASON"),
+	})
 	resp.ResourceData = s
 	resp.DataSourceData = s
 	resp.ListResourceData = s

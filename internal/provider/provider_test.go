@@ -121,6 +121,12 @@ func (w *world) behind(change func(context.Context, register.Register) error) fu
 	}
 }
 
+// session is what the provider gives to its resources in one run.
+func (w *world) session(authority *authority) *session {
+	now := *w.now.Load()
+	return newSession(now, authority, w.location, register.Options{Now: func() time.Time { return now }})
+}
+
 // has is the value that an attribute of an address has after applying.
 func has(address, attribute string, value knownvalue.Check) statecheck.StateCheck {
 	return statecheck.ExpectKnownValue(address, attributePathJSON(attribute), value)

@@ -80,12 +80,13 @@ func (a *recordAction[R]) Invoke(ctx context.Context, req action.InvokeRequest, 
 // invoke carries the deed out in a register of its own, whose writes have the
 // deed's reason, and returns what it did.
 func (a *recordAction[R]) invoke(ctx context.Context, id, reason string) (string, error) {
-	options := a.session.options
+	options := a.session.opener.options
 	options.Reason = reason
-	kept, err := register.Open(ctx, a.session.location, options)
+	kept, err := register.Open(ctx, a.session.opener.location, options)
 	if err != nil {
 		return "", err
 	}
+	a.session.view.anew.Store(true)
 	did, err := a.write(ctx, a.collection(kept), id)
 	return did, errors.Join(err, kept.Close())
 }

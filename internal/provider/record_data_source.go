@@ -66,7 +66,7 @@ func (d *recordDataSource[R, M]) Read(ctx context.Context, req datasource.ReadRe
 		resp.Diagnostics.Append(failure(err)...)
 		return
 	}
-	read, diags := d.read(ctx, d.session, record, d.model(record))
+	read, diags := d.read(ctx, d.session.live(), record, d.model(record))
 	resp.Diagnostics.Append(diags...)
 	for attribute, value := range d.facts(read).Attributes() {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(attribute), value)...)

@@ -43,7 +43,8 @@ func (l *recordList[R, M]) Configure(_ context.Context, req resource.ConfigureRe
 
 // List goes through the records in the order of their creation.
 func (l *recordList[R, M]) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	records, diags := l.matching(ctx, l.session, req.Config)
+	now := l.session.atThisMoment()
+	records, diags := l.matching(ctx, now, req.Config)
 	if diags.HasError() {
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return
@@ -53,16 +54,16 @@ func (l *recordList[R, M]) List(ctx context.Context, req list.ListRequest, strea
 	}
 	stream.Results = func(push func(list.ListResult) bool) {
 		for _, record := range records {
-			if !push(l.result(ctx, req, record)) {
+			if !push(l.result(ctx, now, req, record)) {
 				return
 			}
 		}
 	}
 }
 
-func (l *recordList[R, M]) result(ctx context.Context, req list.ListRequest, record R) list.ListResult {
+func (l *recordList[R, M]) result(ctx context.Context, now *session, req list.ListRequest, record R) list.ListResult {
 	result := req.NewListResult(ctx)
-	m, diags := l.read(ctx, l.session, record, l.model(record))
+	m, diags := l.read(ctx, now, record, l.model(record))
 	result.Diagnostics.Append(diags...)
 	id := metaOf(&m).ID
 	result.Diagnostics.Append(result.Identity.Set(ctx, recordIdentity{id})...)

@@ -145,7 +145,7 @@ func (r *recordResource[R, M]) Delete(ctx context.Context, req resource.DeleteRe
 	}
 	ctx, done := within(ctx, "delete", metaOf(&prior).Timeouts.Delete, &resp.Diagnostics)
 	defer done()
-	kept, err := r.session.register(ctx)
+	kept, err := r.session.forWriting(ctx)
 	if err == nil {
 		meta := metaOf(&prior)
 		err = r.collection(kept).Delete(ctx, meta.ID.ValueString(), meta.Revision.ValueInt64())

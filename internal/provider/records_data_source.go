@@ -47,14 +47,15 @@ func (d *recordsDataSource[R, M]) Configure(_ context.Context, req datasource.Co
 
 func (d *recordsDataSource[R, M]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	resp.State.Raw = req.Config.Raw
-	records, diags := d.matching(ctx, d.session, req.Config)
+	now := d.session.atThisMoment()
+	records, diags := d.matching(ctx, now, req.Config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	facts := []types.Object{}
 	for _, record := range records {
-		read, diags := d.read(ctx, d.session, record, d.model(record))
+		read, diags := d.read(ctx, now, record, d.model(record))
 		resp.Diagnostics.Append(diags...)
 		facts = append(facts, d.facts(read))
 	}

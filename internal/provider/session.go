@@ -4,33 +4,94 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
 // session is what a configured provider gives to its resources.
 type session struct {
 	now       time.Time // one instant for the whole run, so that all records are judged at the same
-	location  string    // of the register
-	options   register.Options
 	authority *authority
+	opener    *opener
+	view      *view
+}
 
-	open   sync.Once
+func newSession(now time.Time, authority *authority, location string, options register.Options) *session {
+	return &session{now, authority, &opener{location: location, options: options}, new(view)}
+}
+
+// opener opens the register when it is first needed: a configuration that needs
+// none makes none.
+type opener struct {
+	location string
+	options  register.Options
+
+	once   sync.Once
 	kept   register.Register
 	failed error
 }
 
-// register opens the register when it is first needed: a configuration that
-// needs none makes none.
 func (s *session) register(ctx context.Context) (register.Register, error) {
-	s.open.Do(func() {
+	o := s.opener
+	o.once.Do(func() {
 		// Whoever comes first must not take the register away from the others.
-		s.kept, s.failed = register.Open(context.WithoutCancel(ctx), s.location, s.options)
+		o.kept, o.failed = register.Open(context.WithoutCancel(ctx), o.location, o.options)
 	})
-	return s.kept, s.failed
+	return o.kept, o.failed
+}
+
+// view is how a run looks at the register: once, as of one moment, however many
+// resources it refreshes. As soon as the run writes it looks anew each time: what
+// was just applied, by this run or by another, must not be hidden by what was
+// there before.
+type view struct {
+	anew     atomic.Bool
+	once     sync.Once
+	snapshot governance.Snapshot
+	failed   error
+}
+
+// snapshot returns what the register held when the view was first asked, nil for
+// one that looks anew.
+func (s *session) snapshot(ctx context.Context) (*governance.Snapshot, error) {
+	v := s.view
+	if v.anew.Load() {
+		return nil, nil
+	}
+	v.once.Do(func() {
+		kept, err := s.register(ctx)
+		if err != nil {
+			v.failed = err
+			return
+		}
+		v.snapshot, v.failed = kept.Snapshot(context.WithoutCancel(ctx))
+	})
+	return &v.snapshot, v.failed
+}
+
+// forWriting returns the register to a run that is about to write.
+func (s *session) forWriting(ctx context.Context) (register.Register, error) {
+	s.view.anew.Store(true)
+	return s.register(ctx)
+}
+
+// atThisMoment is the session for reading many records, as they are by now.
+func (s *session) atThisMoment() *session {
+	now := *s
+	now.view = new(view)
+	return &now
+}
+
+// live is the session for reading a record, as it is by now.
+func (s *session) live() *session {
+	now := s.atThisMoment()
+	now.view.anew.Store(true)
+	return now
 }
 
 // sessionOf returns nil as long as the provider is not configured, which is so

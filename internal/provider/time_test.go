@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -58,7 +57,7 @@ func TestExceptionIsAnnounced(t *testing.T) {
 	if diags.HasError() {
 		t.Fatal(diags)
 	}
-	s := &session{now: at("2026-01-01T00:00:00Z"), location: w.location, options: register.Options{Now: func() time.Time { return at("2026-01-01T00:00:00Z") }}, authority: authority}
+	s := w.session(authority)
 	approved := strings.TrimSuffix(strings.TrimPrefix(signed(t, alice), "approvals = [<<-EOT\n"), "EOT\n  ]\n")
 	tests := map[string]struct {
 		approvals []string

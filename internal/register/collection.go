@@ -1,10 +1,14 @@
 package register
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
 
 // collection is the records of one kind in one register.
@@ -73,6 +77,15 @@ func (c collection[R]) List(ctx context.Context, tenantID string) (records []R, 
 		return err
 	})
 	return records, err
+}
+
+func (c collection[R]) Within(snapshot *governance.Snapshot, id string) (record R, found bool) {
+	records := *c.kind.place(snapshot) // by id
+	i, found := slices.BinarySearchFunc(records, id, func(record R, id string) int { return cmp.Compare(c.kind.meta(&record).ID, id) })
+	if found {
+		record = records[i]
+	}
+	return record, found
 }
 
 func (c collection[R]) Update(ctx context.Context, record R) (updated R, err error) {

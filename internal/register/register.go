@@ -39,6 +39,9 @@ type Collection[R Record] interface {
 	// List returns the records of a tenant, or for "" every record that can be
 	// seen, by id.
 	List(ctx context.Context, tenantID string) ([]R, error)
+	// Within finds the record with an id in a snapshot of the register. That none
+	// is there does not say why: Get does.
+	Within(snapshot *governance.Snapshot, id string) (record R, found bool)
 	// Update replaces a record whose revision is still the given one. A record
 	// stays in its tenant, and a tenant keeps its slug.
 	Update(ctx context.Context, record R) (R, error)

@@ -132,3 +132,20 @@ func listings(t *testing.T, open Open) {
 		}
 	}
 }
+
+func wholeSnapshot(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := Build(t, r, "acme")
+	Build(t, r, "other")
+	snapshot := must(r.Snapshot(t.Context()))(t)
+	for _, kind := range kinds {
+		want := must(kind.get(t.Context(), r, kind.id(e)))(t)
+		if got, found := kind.within(r, snapshot, want.ID); !found || got != want {
+			t.Errorf("%s: the snapshot has %v (%t), want %v", kind.name, got, found, want)
+		}
+		later := must(kind.create(t.Context(), r, e, "later"))(t)
+		if got, found := kind.within(r, snapshot, later.ID); found {
+			t.Errorf("%s: the snapshot has %v, which was created later", kind.name, got)
+		}
+	}
+}

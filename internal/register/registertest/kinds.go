@@ -14,6 +14,7 @@ type anyKind struct {
 	create func(ctx context.Context, r register.Register, e Estate, name string) (governance.Meta, error)
 	get    func(ctx context.Context, r register.Register, id string) (governance.Meta, error)
 	find   func(ctx context.Context, r register.Register, key string) (governance.Meta, error)
+	within func(r register.Register, snapshot governance.Snapshot, id string) (meta governance.Meta, found bool)
 	key    func(ctx context.Context, r register.Register, id string) (string, error)
 	list   func(ctx context.Context, r register.Register, tenantID string) ([]string, error)
 	// update writes the record as it was read in from, through into, at a revision.
@@ -81,6 +82,10 @@ func erase[R register.Record](name string, of func(register.Register) register.C
 		},
 		find: func(ctx context.Context, r register.Register, key string) (governance.Meta, error) {
 			return head(of(r).Find(ctx, key))
+		},
+		within: func(r register.Register, snapshot governance.Snapshot, id string) (governance.Meta, bool) {
+			record, found := of(r).Within(&snapshot, id)
+			return *meta(&record), found
 		},
 		key: func(ctx context.Context, r register.Register, id string) (string, error) {
 			return of(r).Key(ctx, id)

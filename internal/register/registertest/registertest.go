@@ -56,6 +56,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		"confinement reaches into the log":                  confinedLog,
 		"concurrent writers are logged in one order":        concurrentLog,
 		"a snapshot is one moment":                          oneMoment,
+		"a snapshot has every record":                       wholeSnapshot,
 		"an interrupted write leaves nothing":               interrupted,
 	} {
 		t.Run(name, func(t *testing.T) {
