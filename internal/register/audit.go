@@ -78,7 +78,7 @@ func (l Log) Append(ctx context.Context, entry Entry) error {
 	if recordKind(entry.Kind) {
 		return fail(ErrInUse, "Entries about a %s are made by the register itself, when one is written.", noun(entry.Kind))
 	}
-	return l.store.write(ctx, func(tx *transaction) error {
+	return l.store.write(ctx, func(ctx context.Context, tx *transaction) error {
 		if !tx.confined.admits(entry.TenantID) {
 			return tx.confined.refuse("an entry about tenant " + entry.TenantID)
 		}

@@ -205,7 +205,7 @@ func (s *store) adopt(ctx context.Context) error {
 	if err := s.read(ctx, due); err != nil || !older {
 		return err
 	}
-	return s.write(ctx, func(tx *transaction) error {
+	return s.write(ctx, func(ctx context.Context, tx *transaction) error {
 		if err := due(tx); err != nil || !older {
 			return err
 		}

@@ -18,7 +18,7 @@ type collection[R Record] struct {
 }
 
 func (c collection[R]) Create(ctx context.Context, record R) (created R, err error) {
-	err = c.store.write(ctx, func(tx *transaction) error {
+	err = c.store.write(ctx, func(ctx context.Context, tx *transaction) error {
 		record := record
 		id, err := uuid.NewV7()
 		if err != nil {
@@ -89,7 +89,7 @@ func (c collection[R]) Within(snapshot *governance.Snapshot, id string) (record 
 }
 
 func (c collection[R]) Update(ctx context.Context, record R) (updated R, err error) {
-	err = c.store.write(ctx, func(tx *transaction) error {
+	err = c.store.write(ctx, func(ctx context.Context, tx *transaction) error {
 		record := record
 		meta := c.kind.meta(&record)
 		old, err := c.own(ctx, tx, meta.ID)
@@ -116,7 +116,7 @@ func (c collection[R]) Update(ctx context.Context, record R) (updated R, err err
 }
 
 func (c collection[R]) Delete(ctx context.Context, id string, revision int64) error {
-	return c.store.write(ctx, func(tx *transaction) error {
+	return c.store.write(ctx, func(ctx context.Context, tx *transaction) error {
 		old, err := c.own(ctx, tx, id)
 		if err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 func Copy(ctx context.Context, from, to Register) error {
 	source, target := from.(*store), to.(*store)
 	return source.read(ctx, func(read *transaction) error {
-		return target.write(ctx, func(write *transaction) error {
+		return target.write(ctx, func(ctx context.Context, write *transaction) error {
 			if read.confined != nil || write.confined != nil {
 				return fail(ErrConfined, "A register is copied whole. Open both without a tenant.")
 			}

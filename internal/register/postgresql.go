@@ -21,9 +21,7 @@ type postgresEngine struct {
 	readOnly bool
 	user     string
 	db       *sql.DB
-	// writing queues the writers of this process, who would otherwise each hold
-	// a connection while they wait for the database's lock.
-	writing chan struct{}
+	writers  writers
 }
 
 func openPostgres(ctx context.Context, location string, options Options) (engine, error) {
@@ -31,7 +29,7 @@ func openPostgres(ctx context.Context, location string, options Options) (engine
 	if err != nil {
 		return nil, err
 	}
-	if err := e.transact(ctx, false, func(tx *sql.Tx) error { return e.current(ctx, tx) }); err != nil {
+	if err := e.transact(ctx, false, e.current); err != nil {
 		_ = e.db.Close() // the first error is the one to tell
 		return nil, err
 	}
@@ -65,7 +63,9 @@ func connectPostgres(ctx context.Context, location string, options Options) (*po
 		wait:     options.Wait,
 		readOnly: options.ReadOnly,
 		db:       stdlib.OpenDB(*config),
-		writing:  make(chan struct{}, 1),
+	}
+	e.writers = writers{turn: make(chan struct{}, 1), spoils: transient, pass: func() { <-e.writers.turn },
+		commit: func(ctx context.Context, do work) error { return e.attempt(ctx, true, do) },
 	}
 	// As many as Terraform's operations at a time, and none for long: a firewall
 	// forgets idle connections without a word.
@@ -111,22 +111,21 @@ func (e *postgresEngine) close() error {
 
 // transact retries what the database asks to be tried again, and what a lost
 // connection left undone.
-func (e *postgresEngine) transact(ctx context.Context, write bool, fn func(*sql.Tx) error) error {
-	if write {
-		if e.readOnly {
-			return fail(ErrReadOnly, "%s was opened for reading only. Nothing was written.", e.place)
-		}
-		select {
-		case e.writing <- struct{}{}:
-			defer func() { <-e.writing }()
-		case <-ctx.Done():
-			return e.explain(ctx, ctx.Err())
-		}
+func (e *postgresEngine) transact(ctx context.Context, write bool, do work) error {
+	if !write {
+		return e.explain(ctx, e.attempt(ctx, false, do))
 	}
-	return e.explain(ctx, e.patiently(ctx, transient, func() error { return e.once(ctx, write, fn) }))
+	if e.readOnly {
+		return fail(ErrReadOnly, "%s was opened for reading only. Nothing was written.", e.place)
+	}
+	return e.explain(ctx, e.writers.write(ctx, do))
 }
 
-func (e *postgresEngine) once(ctx context.Context, write bool, fn func(*sql.Tx) error) error {
+func (e *postgresEngine) attempt(ctx context.Context, write bool, do work) error {
+	return e.patiently(ctx, transient, func() error { return e.once(ctx, write, do) })
+}
+
+func (e *postgresEngine) once(ctx context.Context, write bool, do work) error {
 	// A reader needs one moment, not an order among writers, which a replica
 	// could not give.
 	options := sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
@@ -146,7 +145,7 @@ func (e *postgresEngine) once(ctx context.Context, write bool, fn func(*sql.Tx) 
 			return err
 		}
 	}
-	if err := fn(tx); err != nil {
+	if err := do(ctx, tx); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {

@@ -26,7 +26,7 @@ func Grant(ctx context.Context, location string, options Options, role, tenantSl
 			return fail(ErrNotFound, "%s", p.Detail)
 		}
 	}
-	return administer(ctx, location, options, func(tx *sql.Tx) error {
+	return administer(ctx, location, options, func(ctx context.Context, tx *sql.Tx) error {
 		if err := createRole(ctx, tx, role); err != nil {
 			return err
 		}
@@ -50,7 +50,7 @@ func Grant(ctx context.Context, location string, options Options, role, tenantSl
 
 // Revoke takes from a role what [Grant] gave it. The role stays.
 func Revoke(ctx context.Context, location string, options Options, role string) error {
-	return administer(ctx, location, options, func(tx *sql.Tx) error {
+	return administer(ctx, location, options, func(ctx context.Context, tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, "DELETE FROM tenant_roles WHERE role = $1", role)
 		if err != nil {
 			return err
@@ -72,7 +72,7 @@ func Revoke(ctx context.Context, location string, options Options, role string) 
 }
 
 // administer works on the register as its owner.
-func administer(ctx context.Context, location string, options Options, fn func(*sql.Tx) error) error {
+func administer(ctx context.Context, location string, options Options, do work) error {
 	if !isPostgres(location) {
 		return fail(ErrLocation, "Roles are those of PostgreSQL: give a location postgresql://HOST/DATABASE. What protects a register in a file is the permissions of the file.")
 	}
@@ -81,7 +81,7 @@ func administer(ctx context.Context, location string, options Options, fn func(*
 	if err != nil {
 		return err
 	}
-	err = engine.transact(ctx, true, func(tx *sql.Tx) error {
+	err = engine.transact(ctx, true, func(ctx context.Context, tx *sql.Tx) error {
 		var owner string
 		var owning bool
 		err := tx.QueryRowContext(ctx, "SELECT pg_get_userbyid(relowner), pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('"+postgresSchema+".tenants')").Scan(&owner, &owning)
@@ -91,7 +91,7 @@ func administer(ctx context.Context, location string, options Options, fn func(*
 		case !owning:
 			return fail(ErrDenied, "Only the owner of the register, the role %s, can say who reaches what. Nothing was changed.", owner)
 		}
-		return fn(tx)
+		return do(ctx, tx)
 	})
 	return errors.Join(err, engine.close())
 }

@@ -66,7 +66,7 @@ func (e *postgresEngine) migrate(ctx context.Context) error {
 	if _, err := provider.Up(ctx); err != nil {
 		return err
 	}
-	return e.once(ctx, true, func(tx *sql.Tx) error { return grantAgain(ctx, tx) })
+	return e.once(ctx, true, grantAgain)
 }
 
 // current refuses a database whose schema is not this program's.

@@ -19,13 +19,11 @@ import (
 // sqliteEngine is a register in one SQLite file, in WAL mode: readers and one
 // writer do not wait for each other, in this process or in others.
 type sqliteEngine struct {
-	path string
-	wait time.Duration
-	db   *sql.DB
-	// writing queues the writers of this process, who would otherwise poll for
-	// SQLite's lock, in no order.
-	writing chan struct{}
-	written int // by this process so far; whoever is writing may touch it
+	path    string
+	wait    time.Duration
+	db      *sql.DB
+	writers writers
+	written int // transactions so far; whoever's turn it is may touch it
 }
 
 func openSQLite(ctx context.Context, path string, wait time.Duration) (engine, error) {
@@ -43,7 +41,10 @@ func openSQLite(ctx context.Context, path string, wait time.Duration) (engine, e
 	// A connection is dear to open and cheap to keep; Terraform asks for ten at
 	// a time.
 	db.SetMaxIdleConns(10)
-	e := &sqliteEngine{path: path, wait: wait, db: db, writing: make(chan struct{}, 1)}
+	e := &sqliteEngine{path: path, wait: wait, db: db}
+	e.writers = writers{turn: make(chan struct{}, 1), spoils: busy, pass: e.pass,
+		commit: func(ctx context.Context, do work) error { return e.attempt(ctx, true, do) },
+	}
 	if err := e.prepare(ctx); err != nil {
 		_ = db.Close() // the first error is the one to tell
 		return nil, explain(ctx, err, path, wait)
@@ -68,7 +69,7 @@ func patiently(ctx context.Context, wait time.Duration, fn func() error) error {
 	defer cancel()
 	for {
 		err := fn()
-		if code := sqliteCode(err); code != sqlite3.SQLITE_BUSY && code != sqlite3.SQLITE_LOCKED {
+		if !busy(err) {
 			return err
 		}
 		select {
@@ -77,6 +78,12 @@ func patiently(ctx context.Context, wait time.Duration, fn func() error) error {
 			return err
 		}
 	}
+}
+
+// busy reports whether another process has the lock.
+func busy(err error) bool {
+	code := sqliteCode(err)
+	return code == sqlite3.SQLITE_BUSY || code == sqlite3.SQLITE_LOCKED
 }
 
 // sqliteCode is the primary result code within an error, 0 for none.
@@ -89,11 +96,11 @@ func sqliteCode(err error) int {
 }
 
 // writing is the data source of connections that may write.
-func writing(path string, busy time.Duration) string {
+func writing(path string, wait time.Duration) string {
 	return dataSource(path, url.Values{
 		"_txlock": {"immediate"},
 		"_pragma": {
-			busyTimeout(busy),
+			busyTimeout(wait),
 			"foreign_keys(ON)",
 			// FULL: what was acknowledged survives the loss of power, not only of
 			// the process.
@@ -148,34 +155,32 @@ func dataSource(path string, parameters url.Values) string {
 	return (&url.URL{Scheme: "file", Path: slashed, RawQuery: parameters.Encode()}).String()
 }
 
-func (e *sqliteEngine) transact(ctx context.Context, write bool, fn func(*sql.Tx) error) error {
+func (e *sqliteEngine) transact(ctx context.Context, write bool, do work) error {
 	if write {
-		select {
-		case e.writing <- struct{}{}:
-			defer e.next()
-		case <-ctx.Done():
-			return explain(ctx, ctx.Err(), e.path, e.wait)
-		}
+		return explain(ctx, e.writers.write(ctx, do), e.path, e.wait)
 	}
-	err := patiently(ctx, e.wait, func() error { return inTransaction(ctx, e.db, write, fn) })
-	return explain(ctx, err, e.path, e.wait)
+	return explain(ctx, e.attempt(ctx, false, do), e.path, e.wait)
 }
 
-// next lets the next writer of this process go, after a gap now and then.
-func (e *sqliteEngine) next() {
+func (e *sqliteEngine) attempt(ctx context.Context, write bool, do work) error {
+	return patiently(ctx, e.wait, func() error { return inTransaction(ctx, e.db, write, do) })
+}
+
+// pass lets the next writers of this process go, after a gap now and then.
+func (e *sqliteEngine) pass() {
 	if e.written++; e.written%inARow == 0 {
-		time.AfterFunc(gapBetween, func() { <-e.writing })
+		time.AfterFunc(gapBetween, func() { <-e.writers.turn })
 		return
 	}
-	<-e.writing
+	<-e.writers.turn
 }
 
-func inTransaction(ctx context.Context, db *sql.DB, write bool, fn func(*sql.Tx) error) error {
+func inTransaction(ctx context.Context, db *sql.DB, write bool, do work) error {
 	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: !write})
 	if err != nil {
 		return err
 	}
-	if err := fn(tx); err != nil {
+	if err := do(ctx, tx); err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()

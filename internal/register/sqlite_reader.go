@@ -33,7 +33,7 @@ func openSQLiteReader(ctx context.Context, path string, wait time.Duration) (eng
 		return nil, fail(ErrLocation, "The path cannot be made absolute: %s.", err)
 	}
 	e := &sqliteReader{path, wait}
-	return e, e.transact(ctx, false, func(*sql.Tx) error { return nil })
+	return e, e.transact(ctx, false, func(context.Context, *sql.Tx) error { return nil })
 }
 
 func (e *sqliteReader) append(context.Context, *sql.Tx, string) error {
@@ -65,7 +65,7 @@ func (e *sqliteReader) look() (resting, error) {
 	return resting{info.Size(), info.ModTime(), err == nil && wal.Size() > 0}, nil
 }
 
-func (e *sqliteReader) transact(ctx context.Context, write bool, fn func(*sql.Tx) error) error {
+func (e *sqliteReader) transact(ctx context.Context, write bool, do work) error {
 	if write {
 		return fail(ErrReadOnly, "%s was opened for reading only. Nothing was written.", e.path)
 	}
@@ -76,7 +76,7 @@ func (e *sqliteReader) transact(ctx context.Context, write bool, fn func(*sql.Tx
 		if err != nil {
 			return err
 		}
-		result := explain(ctx, patiently(ctx, e.wait, func() error { return e.once(ctx, before.wal, fn) }), e.path, e.wait)
+		result := explain(ctx, patiently(ctx, e.wait, func() error { return e.once(ctx, before.wal, do) }), e.path, e.wait)
 		if before.wal {
 			return result
 		}
@@ -92,7 +92,7 @@ func (e *sqliteReader) transact(ctx context.Context, write bool, fn func(*sql.Tx
 	}
 }
 
-func (e *sqliteReader) once(ctx context.Context, wal bool, fn func(*sql.Tx) error) error {
+func (e *sqliteReader) once(ctx context.Context, wal bool, do work) error {
 	parameters := url.Values{"mode": {"ro"}, "_pragma": {busyTimeout(poll)}}
 	if !wal {
 		parameters.Set("immutable", "1")
@@ -112,5 +112,5 @@ func (e *sqliteReader) once(ctx context.Context, wal bool, fn func(*sql.Tx) erro
 	if version < sqliteLatest {
 		return fail(ErrOlder, "%s has schema version %d, and this nhi reads version %d. Opening it for writing, as terraform apply does, brings it up to date.", e.path, version, sqliteLatest)
 	}
-	return inTransaction(ctx, db, false, fn)
+	return inTransaction(ctx, db, false, do)
 }

@@ -122,7 +122,7 @@ func (e *sqliteEngine) migrate(ctx context.Context) error {
 // sqliteVersion returns the version of a register's schema, 0 for a file that
 // is still empty, and refuses what is no register or too new.
 func sqliteVersion(ctx context.Context, db *sql.DB, path string) (version int64, err error) {
-	err = inTransaction(ctx, db, false, func(tx *sql.Tx) error {
+	err = inTransaction(ctx, db, false, func(ctx context.Context, tx *sql.Tx) error {
 		var application, tables, versioned int64
 		if err := tx.QueryRowContext(ctx, "PRAGMA application_id").Scan(&application); err != nil {
 			return err

@@ -10,10 +10,10 @@ import (
 
 // engine is a database. What differs between databases is beneath it.
 type engine interface {
-	// transact runs fn in one transaction: a consistent view, and for writes
-	// all or nothing. It may run fn again from the start when another writer
-	// was in the way. Errors that fn did not make itself come back explained.
-	transact(ctx context.Context, write bool, fn func(*sql.Tx) error) error
+	// transact does work in one transaction: a consistent view, and for writes
+	// all or nothing. It may do it again from the start when another writer was
+	// in the way. Errors that the work did not make itself come back explained.
+	transact(ctx context.Context, write bool, do work) error
 	// append adds an entry to the audit log, within a transaction that writes.
 	append(ctx context.Context, tx *sql.Tx, entry string) error
 	// inspect reports what is wrong with the database itself, as full sentences.
@@ -57,16 +57,16 @@ func (c *confinement) refuse(what string) error {
 }
 
 // write is the only door through which records change.
-func (s *store) write(ctx context.Context, fn func(*transaction) error) error {
+func (s *store) write(ctx context.Context, fn func(context.Context, *transaction) error) error {
 	return s.transact(ctx, true, fn)
 }
 
 func (s *store) read(ctx context.Context, fn func(*transaction) error) error {
-	return s.transact(ctx, false, fn)
+	return s.transact(ctx, false, func(_ context.Context, tx *transaction) error { return fn(tx) })
 }
 
-func (s *store) transact(ctx context.Context, write bool, fn func(*transaction) error) error {
-	return s.engine.transact(ctx, write, func(sqltx *sql.Tx) error {
+func (s *store) transact(ctx context.Context, write bool, fn func(context.Context, *transaction) error) error {
+	return s.engine.transact(ctx, write, func(ctx context.Context, sqltx *sql.Tx) error {
 		tx := &transaction{Tx: sqltx, engine: s.engine, options: &s.options}
 		if write {
 			tx.now = s.options.Now().UTC().Truncate(time.Microsecond)
@@ -80,7 +80,7 @@ func (s *store) transact(ctx context.Context, write bool, fn func(*transaction) 
 				return err
 			}
 		}
-		return fn(tx)
+		return fn(ctx, tx)
 	})
 }
 

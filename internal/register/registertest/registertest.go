@@ -54,6 +54,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		"the log holds":                                     logHolds,
 		"every entry is proven":                             everyEntryProven,
 		"confinement reaches into the log":                  confinedLog,
+		"who writes together fails apart":                   failApart,
 		"concurrent writers are logged in one order":        concurrentLog,
 		"a snapshot is one moment":                          oneMoment,
 		"a snapshot has every record":                       wholeSnapshot,
