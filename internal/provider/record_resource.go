@@ -101,7 +101,9 @@ func (r *recordResource[R, M]) Read(ctx context.Context, req resource.ReadReques
 	}
 	read, diags := r.read(ctx, r.session, record, prior)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(keep(ctx, &read, &resp.State, resp.Identity)...)
+	if resp.Identity.Raw.IsNull() || !reflect.DeepEqual(read, prior) { // to set what is there already takes long
+		resp.Diagnostics.Append(keep(ctx, &read, &resp.State, resp.Identity)...)
+	}
 	if r.timing != nil {
 		lapse, diags := r.timing.lapse(ctx, r.session, read)
 		resp.Diagnostics.Append(diags...)

@@ -22,7 +22,7 @@ type session struct {
 }
 
 func newSession(now time.Time, authority *authority, location string, options register.Options) *session {
-	return &session{now, authority, &opener{location: location, options: options}, new(view)}
+	return &session{now, authority, &opener{location: location, options: options}, newView()}
 }
 
 // opener opens the register when it is first needed: a configuration that needs
@@ -52,25 +52,38 @@ func (s *session) register(ctx context.Context) (register.Register, error) {
 type view struct {
 	anew     atomic.Bool
 	once     sync.Once
+	taken    chan struct{} // closed when the snapshot is there, or failed
 	snapshot governance.Snapshot
 	failed   error
 }
 
-// snapshot returns what the register held when the view was first asked, nil for
-// one that looks anew.
+func newView() *view { return &view{taken: make(chan struct{})} }
+
+// snapshot returns what the register held when the view was first asked, nil when
+// the register is to be asked: by a view that looks anew, and by who has no time
+// to wait, whom it tells so.
 func (s *session) snapshot(ctx context.Context) (*governance.Snapshot, error) {
 	v := s.view
 	if v.anew.Load() {
 		return nil, nil
 	}
 	v.once.Do(func() {
-		kept, err := s.register(ctx)
-		if err != nil {
-			v.failed = err
-			return
-		}
-		v.snapshot, v.failed = kept.Snapshot(context.WithoutCancel(ctx))
+		ctx := context.WithoutCancel(ctx) // it is everybody's
+		go func() {
+			defer close(v.taken)
+			var kept register.Register
+			if kept, v.failed = s.register(ctx); v.failed == nil {
+				v.snapshot, v.failed = kept.Snapshot(ctx)
+			}
+		}()
 	})
+	select {
+	case <-v.taken:
+	case <-ctx.Done():
+	}
+	if ctx.Err() != nil {
+		return nil, nil
+	}
 	return &v.snapshot, v.failed
 }
 
@@ -83,7 +96,7 @@ func (s *session) forWriting(ctx context.Context) (register.Register, error) {
 // atThisMoment is the session for reading many records, as they are by now.
 func (s *session) atThisMoment() *session {
 	now := *s
-	now.view = new(view)
+	now.view = newView()
 	return &now
 }
 

@@ -38,6 +38,14 @@ type writer struct {
 	done chan struct{} // closed when err says what became of the work
 }
 
+// do does nothing for who has given up meanwhile.
+func (one *writer) do(ctx context.Context, tx *sql.Tx) error {
+	if err := one.ctx.Err(); err != nil {
+		return err
+	}
+	return one.work(ctx, tx)
+}
+
 func (w *writers) write(ctx context.Context, do work) error {
 	me := &writer{ctx: ctx, work: do, done: make(chan struct{})}
 	w.mu.Lock()
@@ -82,7 +90,7 @@ func (w *writers) writeAll() {
 	defer cancel()
 	err := w.commit(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if len(all) == 1 {
-			return all[0].work(ctx, tx)
+			return all[0].do(ctx, tx)
 		}
 		for _, one := range all {
 			var spoiled error
@@ -102,13 +110,10 @@ func (w *writers) writeAll() {
 
 // apart does one piece of work so that it can fail without the others.
 func (w *writers) apart(ctx context.Context, tx *sql.Tx, one *writer) (failed, spoiled error) {
-	if err := one.ctx.Err(); err != nil {
-		return err, nil
-	}
 	if _, err := tx.ExecContext(ctx, "SAVEPOINT apart"); err != nil {
 		return nil, err
 	}
-	failed = one.work(ctx, tx)
+	failed = one.do(ctx, tx)
 	if failed != nil {
 		if w.spoils(failed) {
 			return nil, failed
