@@ -1,7 +1,8 @@
 //go:build unix
 
 // Command bench measures nhi check on plans of growing size, beside json.Valid of
-// the same bytes in the same run, and beside conftest where it is installed. A
+// the same bytes in the same run, and beside conftest where it is installed; and
+// Terraform with the provider, beside Terraform with one that does nothing. A
 // machine's speed is its own, so what counts are the ratios.
 //
 //	make bench
@@ -34,8 +35,15 @@ func main() {
 		err = valid(os.Stdout, args[1])
 	case len(args) == 3 && args[0] == "generate":
 		err = generate(args[1], args[2])
+	case len(args) == 1 && args[0] == "check":
+		err = run(os.Stdout, *program, *runs, strings.Split(*sizes, ","))
+	case len(args) == 1 && args[0] == "provider":
+		err = runProvider(os.Stdout, *program, *runs)
 	default:
 		err = run(os.Stdout, *program, *runs, strings.Split(*sizes, ","))
+		if err == nil {
+			err = runProvider(os.Stdout, *program, *runs)
+		}
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
