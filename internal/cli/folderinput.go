@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"iter"
 	"maps"
@@ -18,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/baseline"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/check"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/configuration"
@@ -124,16 +124,22 @@ func (p *Process) openFolder(folder string, options folderFlags) (*planInput, er
 	if given.Workspace == "" {
 		given.Workspace, _ = p.getenv(envWorkspace)
 	}
+	files, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, problemf("Configuration cannot be read", "%s.", upperFirst(err.Error()))
+	}
+	given.Files = files.FS()
 	if options.schema != "" {
 		if given.Schemas, err = readSchemas(options.schema); err != nil {
 			return nil, err
 		}
 	}
+	given.Schemas = given.Schemas.Or(baseline.Schemas())
 	return &planInput{
 		Plan:   folderInput{sources.Static(given)},
 		kind:   "configuration",
 		digest: func() string { return digestOfSources(sources.Files()) },
-		folder: folder, Closer: io.NopCloser(nil),
+		folder: folder, Closer: files,
 		warnings: warnings(diags),
 	}, nil
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
@@ -27,13 +28,15 @@ func TestFolderIsAsPlanned(t *testing.T) {
 		folder  string
 		options folderFlags
 		later   bool     // the plan is not of the first apply
+		unknown []string // that the plan knows; nil when that is the provider's doing
 		unsaid  []string // that schemas do not say: defaults of providers, and blocks that they fill in
 	}{
+		"evaluation": {folder: "evaluation", unknown: []string{}},
 		"aws-change": {folder: "aws-change", later: true},
 		"data-read":  {folder: "data-read"},
 		"operations": {folder: "operations", later: true, options: folderFlags{variables: []variableFlag{{assignment: `given={name="n",size=3}`}}}},
 		"aws-create": {folder: "aws-create"},
-		"aws-create with a schema": {"aws-create", folderFlags{schema: filepath.Join(plans, "provider-schemas.json")}, false, []string{
+		"aws-create with a schema": {"aws-create", folderFlags{schema: filepath.Join(plans, "provider-schemas.json")}, false, nil, []string{
 			".cors_rule is for the provider",
 			".force_destroy = false",
 			".force_detach_policies = false",
@@ -85,7 +88,7 @@ func TestFolderIsAsPlanned(t *testing.T) {
 					want[c.Address] = c
 				}
 			}
-			unsaid := map[string]bool{}
+			unsaid, unknown := map[string]bool{}, map[string]bool{}
 			for c := range folder.Changes() {
 				there, ok := want[c.Address]
 				delete(want, c.Address)
@@ -98,7 +101,7 @@ func TestFolderIsAsPlanned(t *testing.T) {
 				if c.Action != there.Action && !test.later || c.Module != there.Module || c.Mode != there.Mode || c.Type != there.Type || c.Name != there.Name || c.Provider != there.Provider {
 					t.Errorf("%s is %+v, want %+v", c.Address, c, there)
 				}
-				of := comparison{t, test.options.schema != "", unsaid}
+				of := comparison{t, unsaid, unknown}
 				of.instances(c, there)
 			}
 			for address, c := range want {
@@ -106,6 +109,12 @@ func TestFolderIsAsPlanned(t *testing.T) {
 					continue
 				}
 				t.Errorf("%s is planned, and not there", address)
+			}
+			if diff := cmp.Diff(test.unknown, slices.Sorted(maps.Keys(unknown)), cmpopts.EquateEmpty()); diff != "" && test.unknown != nil {
+				t.Errorf("what only the plan knows: -want +got:\n%s", diff)
+			}
+			if test.options.schema == "" {
+				return // what nhi itself has of schemas grows
 			}
 			if diff := cmp.Diff(test.unsaid, slices.Sorted(maps.Keys(unsaid))); diff != "" {
 				t.Errorf("what schemas do not say: -want +got:\n%s", diff)
@@ -131,8 +140,8 @@ func copyFile(t *testing.T, from, to string) {
 // comparison is of one instance as it is evaluated and as it is planned.
 type comparison struct {
 	*testing.T
-	schema bool // the type is known, and so is which attributes there are
-	unsaid map[string]bool
+	unsaid  map[string]bool // what schemas do not say
+	unknown map[string]bool // what the plan alone knows
 }
 
 func (c comparison) instances(got, want change.Change) {
@@ -160,23 +169,24 @@ func (c comparison) values(address, path string, got, want cty.Value) {
 	want, _ = want.Unmark()
 	switch {
 	case !got.IsKnown():
+		if want.IsKnown() {
+			c.unknown[at] = true
+		}
 	case !want.IsKnown():
-		if !got.RawEquals(cty.EmptyTupleVal) {
+		if !got.RawEquals(cty.EmptyTupleVal) && !got.IsNull() {
 			c.Errorf("%s: %#v, and unknown there", at, got)
 		}
 		c.unsaid[path+" is for the provider"] = true
 	case want.RawEquals(got), sameJSON(got, want):
-	case got.IsNull() && c.schema && want.Type().IsPrimitiveType():
+	case got.IsNull() && want.Type().IsPrimitiveType():
 		c.unsaid[path+" = "+show(want)] = true
 	case want.IsNull() || got.IsNull() || !want.CanIterateElements() || !got.CanIterateElements():
 		c.Errorf("%s: %#v, want %#v", at, got, want)
 	case want.Type().IsObjectType() && got.Type().IsObjectType():
 		a, b := got.AsValueMap(), want.AsValueMap()
 		for _, name := range slices.Sorted(maps.Keys(a)) {
-			if _, ok := b[name]; ok {
+			if _, ok := b[name]; ok { // another version of the provider may not have it
 				c.values(address, path+"."+name, a[name], b[name])
-			} else if c.schema {
-				c.Errorf("%s.%s: not there", at, name)
 			}
 		}
 	case want.Type().IsTupleType() && got.Type().IsTupleType() && want.LengthInt() == got.LengthInt():

@@ -117,11 +117,16 @@ func (b *block) literal(name string) (text string, missing bool) {
 }
 
 // flag reports whether an argument is literally true.
-func (b *block) flag(name string) bool {
+func (b *block) flag(name string) bool { return b.isLiterally(name, cty.True) }
+
+// isFalse reports whether an argument is literally false.
+func (b *block) isFalse(name string) bool { return b.isLiterally(name, cty.False) }
+
+func (b *block) isLiterally(name string, want cty.Value) bool {
 	attribute := b.attribute(name)
 	if attribute == nil {
 		return false
 	}
 	value, diags := attribute.Expr.Value(nil)
-	return !diags.HasErrors() && value.RawEquals(cty.True)
+	return !diags.HasErrors() && value.RawEquals(want)
 }

@@ -25,6 +25,9 @@ func (s scope) evaluate(expr hcl.Expression) cty.Value {
 			return value
 		}
 	case *hclsyntax.ConditionalExpr:
+		if value := s.plain(e); value.IsWhollyKnown() {
+			return value // of the type that both results have
+		}
 		condition, marks := s.plain(e.Condition).Unmark()
 		switch {
 		case condition.RawEquals(cty.True):
@@ -53,6 +56,9 @@ func (s scope) evaluate(expr hcl.Expression) cty.Value {
 		if value, ok := s.arranged(e); ok {
 			return value
 		}
+		if value, ok := s.filled(e); ok {
+			return value
+		}
 	}
 	value := s.plain(expr)
 	if isPath(expr) {
@@ -63,7 +69,7 @@ func (s scope) evaluate(expr hcl.Expression) cty.Value {
 
 // plain evaluates as Terraform does, and gives unknown for what does not evaluate.
 func (s scope) plain(expr hcl.Expression) cty.Value {
-	value, diags := expr.Value(&hcl.EvalContext{Variables: s.variables(expr), Functions: functionsIn(expr)})
+	value, diags := expr.Value(&hcl.EvalContext{Variables: s.variables(expr), Functions: s.functionsIn(expr)})
 	if diags.HasErrors() {
 		return unknown("expression")
 	}

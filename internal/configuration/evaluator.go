@@ -52,11 +52,11 @@ const maxDepth = 64
 // block that is repeated, in an instance of the block.
 type scope struct {
 	*Evaluator
-	module   *module
-	calls    []change.Call // the module instance
-	each     repetition
-	iterator map[string]cty.Value // of dynamic blocks
-	depth    int
+	module *module
+	calls  []change.Call // the module instance
+	each   repetition
+	bound  map[string]cty.Value // names of dynamic blocks' iterators, or of a template's variables
+	depth  int
 }
 
 // repetition is one instance of a block with count or for_each.
@@ -77,7 +77,7 @@ func (e *Evaluator) scopeOf(calls []change.Call) (scope, bool) {
 
 func (s scope) in(r repetition) scope {
 	s.each = r
-	s.iterator = nil
+	s.bound = nil
 	return s
 }
 

@@ -1,6 +1,7 @@
 package configuration
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -168,16 +169,20 @@ func (s scope) expand(blocks []nested) (instances []instance, ok bool) {
 		for it := over.ElementIterator(); it.Next(); {
 			key, value := it.Element()
 			inner := s
-			inner.iterator = map[string]cty.Value{n.iterator: cty.ObjectVal(map[string]cty.Value{"key": key, "value": value})}
-			for name, outer := range s.iterator {
-				if name != n.iterator {
-					inner.iterator[name] = outer
-				}
-			}
+			inner = inner.binding(n.iterator, cty.ObjectVal(map[string]cty.Value{"key": key, "value": value}))
 			instances = append(instances, instance{inner, n})
 		}
 	}
 	return instances, true
+}
+
+// binding is the scope in which one more name means a value.
+func (s scope) binding(name string, value cty.Value) scope {
+	bound := map[string]cty.Value{}
+	maps.Copy(bound, s.bound)
+	bound[name] = value
+	s.bound = bound
+	return s
 }
 
 // fits reports whether a planned block can be this one: no argument is known to

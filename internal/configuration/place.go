@@ -1,12 +1,10 @@
 package configuration
 
 import (
-	"maps"
 	"strconv"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 )
@@ -96,7 +94,6 @@ func (s scope) follow(b *block, path string) setting {
 	}
 	at := []*block{b}
 	var result setting
-	s.iterator = map[string]cty.Value{}
 	for depth, step := range names {
 		var expressions []located
 		var inner []nested
@@ -116,7 +113,7 @@ func (s scope) follow(b *block, path string) setting {
 			if n.dynamic != nil {
 				dynamic = true
 				result.repeats = append(result.repeats, located{s, n.dynamic})
-				s.iterator[n.iterator] = unknown(n.iterator)
+				s = s.binding(n.iterator, unknown(n.iterator))
 			}
 		}
 		if !dynamic && step.index >= 0 && step.index < len(inner) {
@@ -142,9 +139,7 @@ func (n nested) expressions(s scope) []located {
 	var all []located
 	if n.dynamic != nil {
 		all = append(all, located{s, n.dynamic})
-		outer := s.iterator
-		s.iterator = map[string]cty.Value{n.iterator: unknown(n.iterator)}
-		maps.Copy(s.iterator, outer)
+		s = s.binding(n.iterator, unknown(n.iterator))
 	}
 	for _, attribute := range n.attributes {
 		all = append(all, located{s, attribute.Expr})

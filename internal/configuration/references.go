@@ -63,7 +63,7 @@ func allConstant(expressions []located) bool {
 		if len(expr.Variables()) > 0 {
 			return false
 		}
-		for name := range functionsIn(expr.Expression) {
+		for name := range expr.functionsIn(expr.Expression) {
 			if _, pure := functions[name]; !pure {
 				return false
 			}
@@ -88,7 +88,7 @@ func (r *resolver) follow(expr located) {
 		}
 		r.seen[id] = true
 		root, name, _ := strings.Cut(subject, ".")
-		if _, ok := expr.iterator[root]; ok {
+		if _, ok := expr.bound[root]; ok {
 			continue
 		}
 		switch root {

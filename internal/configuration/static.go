@@ -20,6 +20,7 @@ type Given struct {
 	Variables map[string]cty.Value // of the root module, by name; others have their defaults
 	Workspace string               // terraform.workspace; "default" when empty
 	Schemas   *schema.Providers    // nil when nothing is known of providers
+	Files     fs.FS                // below the root module, that functions may read; nil for none
 }
 
 // Static returns an evaluator that takes the sources for a plan: what a first

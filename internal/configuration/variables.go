@@ -13,11 +13,15 @@ import (
 // variables gives an expression what it refers to, and nothing else.
 func (s scope) variables(expr hcl.Expression) map[string]cty.Value {
 	wanted := map[string][]hcl.Traversal{}
+	tree := map[string]any{}
 	for _, traversal := range expr.Variables() {
+		if value, ok := s.bound[traversal.RootName()]; ok {
+			tree[traversal.RootName()] = value
+			continue
+		}
 		subject, rest := split(traversal)
 		wanted[subject] = append(wanted[subject], rest)
 	}
-	tree := map[string]any{}
 	for subject, rests := range wanted {
 		steps := strings.Split(subject, ".")
 		at := tree
@@ -70,12 +74,6 @@ func split(traversal hcl.Traversal) (subject string, rest hcl.Traversal) {
 
 func (s scope) subject(subject string, rests []hcl.Traversal) cty.Value {
 	root, name, _ := strings.Cut(subject, ".")
-	if value, ok := s.iterator[root]; ok {
-		if value.Type().IsObjectType() && value.Type().HasAttribute(name) {
-			return value.GetAttr(name)
-		}
-		return value
-	}
 	switch {
 	case (subject == "terraform.workspace" || subject == "tofu.workspace") && s.static != nil:
 		return cty.StringVal(s.static.Workspace)
@@ -123,6 +121,9 @@ func (s scope) variable(name string) cty.Value {
 		value = given
 	} else if s.world.Variables == nil || len(s.calls) > 0 {
 		return unknown("var." + name)
+	}
+	if plain, _ := value.Unmark(); value != cty.NilVal && plain.IsNull() && declared.isFalse("nullable") {
+		value = cty.NilVal
 	}
 	if value == cty.NilVal {
 		byDefault := declared.attribute("default")
@@ -248,6 +249,19 @@ func first(traversal hcl.Traversal) hcl.Traverser {
 	return traversal[0]
 }
 
+// noInstances gives what a resource that has none is to references.
+func (s scope) noInstances(subject string) cty.Value {
+	b := s.module.block(subject)
+	switch {
+	case b.attribute("count") != nil:
+		return cty.EmptyTupleVal
+	case b.attribute("for_each") != nil:
+		return cty.EmptyObjectVal
+	default:
+		return unknown(subject) // there is no such resource
+	}
+}
+
 // indexes returns the keys that references name, as addresses have them; ok is
 // false when one of them is of all instances.
 func indexes(rests []hcl.Traversal) (keys []string, ok bool) {
@@ -346,6 +360,9 @@ func (s scope) resource(subject string, rests []hcl.Traversal) cty.Value {
 	instances := slices.DeleteFunc(slices.Clone(s.world.Instances(module, subject)), func(c change.Change) bool {
 		return c.Drift || c.Deposed != "" || c.Action == change.Delete || c.Action == change.Forget
 	})
+	if len(instances) == 0 && s.static != nil {
+		return s.noInstances(subject)
+	}
 	if len(instances) == 0 || s.depth > maxDepth {
 		return unknown(subject)
 	}

@@ -120,7 +120,7 @@ func isPath(expr hcl.Expression) bool {
 	case *hclsyntax.ParenthesesExpr:
 		return isPath(expr.Expression)
 	case *hclsyntax.FunctionCallExpr:
-		return decoding[expr.Name]
+		return decoding[expr.Name] || decoding[Prefix+expr.Name]
 	default:
 		return false
 	}

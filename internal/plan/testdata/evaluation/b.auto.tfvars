@@ -1,0 +1,1 @@
+converted = 2

@@ -1,0 +1,2 @@
+from_file = ["x", "y"]
+converted = "1"
