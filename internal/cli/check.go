@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"maps"
 	"runtime"
 	"strings"
 
@@ -155,7 +156,7 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	}
 	d, basis, err := check.Run(ctx, request)
 	if err != nil {
-		return checkProblem(err, b)
+		return checkProblem(err, b, input.Plan)
 	}
 	if d.Input.Changes == 0 && len(input.warnings) > 0 {
 		return problemf("Nothing to check", "%s", strings.Join(input.warnings, "\n\n"))
@@ -214,9 +215,13 @@ func (c *checkCommand) openFolder(path string) (*planInput, error) {
 }
 
 // checkProblem makes what kept a check from a decision a problem for people.
-func checkProblem(err error, b *bundle.Bundle) error {
+func checkProblem(err error, b *bundle.Bundle, p check.Plan) error {
 	if diags, ok := errors.AsType[hcl.Diagnostics](err); ok {
-		return &diagnosed{diags, b.Sources}
+		sources := maps.Clone(b.Sources)
+		if sourced, ok := p.(check.Sourced); ok {
+			maps.Copy(sources, sourced.Files())
+		}
+		return &diagnosed{diags, sources}
 	}
 	return planProblem(err)
 }

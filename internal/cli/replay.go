@@ -140,7 +140,7 @@ func (c *replayCommand) decide(ctx context.Context, r decision.Receipt, request 
 	request.Plan = input.Plan
 	d, _, err := check.Run(ctx, request)
 	if err != nil {
-		return d, checkProblem(err, request.Bundle)
+		return d, checkProblem(err, request.Bundle, request.Plan)
 	}
 	if digest := input.digest(); digest != r.Decision.Input.Digest {
 		return d, problemf("Another plan", "The decision is of a plan with the digest %s, and %s has %s.", r.Decision.Input.Digest, c.plan, digest)

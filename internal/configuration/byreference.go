@@ -77,16 +77,14 @@ func (r referring) document(origin change.Origin) (cty.Value, bool) {
 	if len(found) != 1 {
 		return cty.NilVal, false
 	}
-	for _, name := range documents[address.Type].attributes {
-		if name == attribute {
-			arguments, err := found[0].After.Value(change.NamesOf(documents[address.Type].arguments...))
-			if err != nil || arguments.IsNull() {
-				return cty.NilVal, false
-			}
-			return documents[address.Type].of(arguments)
-		}
+	if _, ok := documents[address.Type].attributes[attribute]; !ok {
+		return cty.NilVal, false
 	}
-	return cty.NilVal, false
+	arguments, err := found[0].After.Value(change.NamesOf(documents[address.Type].arguments...))
+	if err != nil || arguments.IsNull() {
+		return cty.NilVal, false
+	}
+	return documents[address.Type].of(arguments)
 }
 
 // instanceOf finds which instance of a module is meant, of that which the change

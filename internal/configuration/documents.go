@@ -13,7 +13,7 @@ import (
 // document is a data source that writes its arguments as JSON and reads nothing
 // from anywhere, so that what is known of them is known of the JSON.
 type document struct {
-	attributes []string // that hold the JSON
+	attributes map[string]string // that hold the JSON, with what it is indented by
 	arguments  []string
 	of         func(arguments cty.Value) (cty.Value, bool)
 }
@@ -22,12 +22,12 @@ type document struct {
 // the documentation of its provider.
 var documents = map[string]document{
 	"aws_iam_policy_document": {
-		[]string{"json", "minified_json"},
+		map[string]string{"json": "  ", "minified_json": ""},
 		[]string{"version", "policy_id", "statement", "source_policy_documents", "override_policy_documents", "source_json", "override_json"},
 		awsPolicy,
 	},
 	"google_iam_policy": {
-		[]string{"policy_data"},
+		map[string]string{"policy_data": ""},
 		[]string{"binding", "audit_config"},
 		googlePolicy,
 	},

@@ -1,7 +1,6 @@
 package configuration
 
 import (
-	"slices"
 	"strconv"
 	"sync"
 
@@ -73,7 +72,7 @@ func (o *instanceObject) wanted(names change.Names) map[string]struct{} {
 			}
 		}
 		if write, ok := documents[o.change.Type]; ok && o.change.Mode == change.Data {
-			for _, name := range write.attributes {
+			for name := range write.attributes {
 				add(name)
 			}
 		}
@@ -92,8 +91,10 @@ func (o *instanceObject) attribute(name string, depth int) cty.Value {
 	s := o.scope
 	s.depth = depth
 	value = s.set(body{o.block.attribute, o.block.nested}, name, o.schema, at)
-	if write, ok := documents[o.change.Type]; ok && o.change.Mode == change.Data && slices.Contains(write.attributes, name) {
-		value = o.written(write, at, depth)
+	if write, ok := documents[o.change.Type]; ok && o.change.Mode == change.Data {
+		if indent, ok := write.attributes[name]; ok {
+			value = o.written(write, indent, at, depth)
+		}
 	}
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
@@ -102,7 +103,7 @@ func (o *instanceObject) attribute(name string, depth int) cty.Value {
 }
 
 // written is the document that a data source makes of its arguments.
-func (o *instanceObject) written(write document, at change.Origin, depth int) cty.Value {
+func (o *instanceObject) written(write document, indent string, at change.Origin, depth int) cty.Value {
 	attrs := o.value(change.NamesOf(write.arguments...), depth).AsValueMap()
 	for _, name := range write.arguments {
 		if o.block.attribute(name) == nil && len(o.block.nested(name)) == 0 {
@@ -110,10 +111,15 @@ func (o *instanceObject) written(write document, at change.Origin, depth int) ct
 		}
 	}
 	document, ok := write.of(cty.ObjectVal(attrs))
-	if !ok {
+	switch {
+	case !ok:
 		return cty.DynamicVal.Mark(at)
+	case document.IsWhollyKnown():
+		plain, marks := document.UnmarkDeep()
+		return cty.StringVal(documentText(plain, indent)).WithMarks(sensitivity(marks))
+	default:
+		return partlyKnown(cty.DynamicVal, document, at)
 	}
-	return partlyKnown(cty.DynamicVal, document, at)
 }
 
 // set is what a body gives to one argument, or to the nested blocks of a type.

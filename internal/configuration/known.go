@@ -66,7 +66,7 @@ func (e *Evaluator) complete(c change.Change, names change.Names, planned cty.Va
 
 // write gives a data source's unknown document what its arguments make it.
 func (e *Evaluator) write(c change.Change, names change.Names, attrs map[string]cty.Value, write document, depth int) error {
-	for _, name := range write.attributes {
+	for name := range write.attributes {
 		value, ok := attrs[name]
 		if !ok || value.IsKnown() {
 			continue
@@ -80,7 +80,7 @@ func (e *Evaluator) write(c change.Change, names change.Names, attrs map[string]
 		}
 		if written, ok := write.of(arguments); ok {
 			origin := change.Origin{Address: c.Address, Attribute: name}
-			attrs[name] = partlyKnown(value, written, origin)
+			attrs[name] = partlyKnown(value, written, origin) // even if it is known whole: the plan says that it is not
 		}
 	}
 	return nil

@@ -15,7 +15,11 @@ import (
 // evaluated.
 func (c *Configuration) Load() hcl.Diagnostics {
 	root := c.module("")
-	return c.load(root, nil)
+	diags := c.load(root, nil)
+	if diags.HasErrors() {
+		return diags
+	}
+	return append(diags, c.cycles(root)...)
 }
 
 func (c *Configuration) load(m *module, above []*module) hcl.Diagnostics {

@@ -3,6 +3,7 @@ package configuration
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -233,6 +234,24 @@ func (m *module) implied() []string {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// subjects returns the names of all blocks, sorted.
+func (m *module) subjects() []string {
+	m.load()
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if !m.whole {
+		m.parseAll()
+	}
+	return slices.Sorted(maps.Keys(m.blocks))
+}
+
+// eachLocal visits the names of the local values of a module that is parsed whole.
+func (m *module) eachLocal(visit func(name string)) {
+	for _, name := range slices.Sorted(maps.Keys(m.locals)) {
+		visit(name)
+	}
 }
 
 // names returns the names of all blocks with the prefix.

@@ -2,6 +2,7 @@ package configuration
 
 import (
 	"cmp"
+	"fmt"
 	"io/fs"
 	"iter"
 	"maps"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
@@ -60,38 +62,89 @@ func (c *Configuration) locks() map[string]string {
 // data source as a read, by address within a module and with the modules that a
 // module calls behind it. It is for an evaluator that [Configuration.Static] made.
 // How often a block is repeated may not be known: its one instance then has an
-// unknown key.
+// unknown key. [hcl.Diagnostics] end it where there is no end.
 func (e *Evaluator) Changes() iter.Seq2[change.Change, error] {
 	return func(yield func(change.Change, error) bool) {
 		root, ok := e.scopeOf(nil)
 		if ok {
-			e.walk(root, yield)
+			(&walk{yield: yield}).module(root)
 		}
 	}
 }
 
-func (e *Evaluator) walk(s scope, yield func(change.Change, error) bool) bool {
+// walk goes through the module instances.
+type walk struct {
+	yield func(change.Change, error) bool
+	count int // of instances, of modules too
+}
+
+// module reports whether to go on.
+func (w *walk) module(s scope) bool {
 	module := change.ModuleAddress(s.calls)
 	var calls []string
 	for _, name := range s.module.resources() {
+		b := s.module.block(name)
+		if diag := s.endless(b); diag != nil {
+			w.yield(change.Change{}, hcl.Diagnostics{diag})
+			return false
+		}
 		if call, ok := strings.CutPrefix(name, "module."); ok {
 			calls = append(calls, call)
 			continue
 		}
-		for _, c := range e.expanded(module, name) {
-			if !yield(c, nil) {
+		for _, c := range s.expanded(module, name) {
+			if !w.within(b) || !w.yield(c, nil) {
 				return false
 			}
 		}
 	}
 	for _, name := range calls {
-		for _, key := range s.instances(s.module.block("module." + name)) {
-			if child, ok := s.child(name, key); ok && !e.walk(child, yield) {
+		b := s.module.block("module." + name)
+		for _, key := range s.instances(b) {
+			if !w.within(b) {
+				return false
+			}
+			if child, ok := s.child(name, key); ok && !w.module(child) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// within counts one more instance, and reports whether it is not one too many.
+func (w *walk) within(b *block) bool {
+	if w.count++; w.count > maxInstances {
+		w.yield(change.Change{}, hcl.Diagnostics{tooMany(b.header())})
+		return false
+	}
+	return true
+}
+
+// endless refuses a block with more instances than anyone has.
+func (s scope) endless(b *block) *hcl.Diagnostic {
+	for _, argument := range []string{"count", "for_each"} {
+		set := b.attribute(argument)
+		if set == nil {
+			continue
+		}
+		value, _ := s.repeats(b, argument).Unmark()
+		switch {
+		case value.IsNull() || !value.IsKnown():
+		case value.Type() == cty.Number && value.GreaterThan(cty.NumberIntVal(maxInstances)).True(),
+			value.CanIterateElements() && value.LengthInt() > maxInstances:
+			return tooMany(set.Expr.Range())
+		}
+	}
+	return nil
+}
+
+func tooMany(at hcl.Range) *hcl.Diagnostic {
+	return &hcl.Diagnostic{
+		Severity: hcl.DiagError, Summary: "Too many instances",
+		Detail:  fmt.Sprintf("A configuration may have at most %d instances of resources and modules, and this makes more.", maxInstances),
+		Subject: at.Ptr(),
+	}
 }
 
 // instances returns the keys of a block's instances: [cty.NilVal] for one that is
@@ -169,23 +222,10 @@ func (e *Evaluator) expand(module, resource string) []change.Change {
 // resources returns the names of the blocks that stand for instances: resources,
 // data sources and module calls, sorted.
 func (m *module) resources() []string {
-	m.load()
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	if !m.whole {
-		m.parseAll()
-	}
-	var names []string
-	for name := range m.blocks {
+	return slices.DeleteFunc(m.subjects(), func(name string) bool {
 		kind, _, _ := strings.Cut(name, ".")
-		switch kind {
-		case "var", "output", "ephemeral", "locals":
-		default:
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
+		return kind == "var" || kind == "output" || kind == "ephemeral"
+	})
 }
 
 // providerOf returns the source address of the provider of a resource.

@@ -186,6 +186,9 @@ func (s scope) call(name string, rests []hcl.Traversal) cty.Value {
 	return collect(keys, func(key cty.Value) cty.Value { return s.outputs(name, key, outputs) })
 }
 
+// maxInstances is how many instances a block may have, and a whole configuration.
+const maxInstances = 1 << 17
+
 // keys returns the keys that a repeated block is wanted with: those that every
 // reference names, or all; nil when they are not known.
 func (s scope) keys(b *block, rests []hcl.Traversal) (keys []cty.Value, repeated bool) {
@@ -210,7 +213,7 @@ func (s scope) keys(b *block, rests []hcl.Traversal) (keys []cty.Value, repeated
 			return nil, true
 		}
 		n, _ := number.AsBigFloat().Int64()
-		if n < 0 || n > 10_000 {
+		if n < 0 || n > maxInstances {
 			return nil, true
 		}
 		keys = make([]cty.Value, n)
@@ -287,7 +290,7 @@ func collect(keys []cty.Value, value func(key cty.Value) cty.Value) cty.Value {
 			byName[key.AsString()] = value(key)
 		case key.Type() == cty.Number:
 			i, _ := key.AsBigFloat().Int64()
-			if i >= 0 && i <= 10_000 {
+			if i >= 0 && i <= maxInstances {
 				byIndex[int(i)] = value(key)
 				length = max(length, int(i)+1)
 			}
