@@ -6,8 +6,20 @@ control "least-privilege" {
   action     = "block"
 
   policies = [
+    "aws_iam_escalation",
+    "aws_iam_escalation_document",
+    "aws_iam_exposes_credentials",
+    "aws_iam_exposes_credentials_document",
+    "aws_iam_manages_permissions",
+    "aws_iam_manages_permissions_document",
+    "aws_iam_not_action",
+    "aws_iam_not_action_document",
+    "aws_iam_reads_everything",
+    "aws_iam_reads_everything_document",
     "aws_iam_wildcard_action",
     "aws_iam_wildcard_action_document",
+    "aws_iam_writes_everything",
+    "aws_iam_writes_everything_document",
   ]
 
   exception {
