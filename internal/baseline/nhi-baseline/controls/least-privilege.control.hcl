@@ -6,6 +6,9 @@ control "least-privilege" {
   action     = "block"
 
   policies = [
+    "aws_iam_admin_attachment",
+    "aws_iam_admin_attachments_exclusive",
+    "aws_iam_admin_lookup",
     "aws_iam_escalation",
     "aws_iam_escalation_document",
     "aws_iam_exposes_credentials",
@@ -14,12 +17,18 @@ control "least-privilege" {
     "aws_iam_manages_permissions_document",
     "aws_iam_not_action",
     "aws_iam_not_action_document",
+    "aws_iam_policy_attachment_users",
     "aws_iam_reads_everything",
     "aws_iam_reads_everything_document",
+    "aws_iam_role_admin_attachment",
+    "aws_iam_role_inline_policy",
+    "aws_iam_user_policy",
     "aws_iam_wildcard_action",
     "aws_iam_wildcard_action_document",
     "aws_iam_writes_everything",
     "aws_iam_writes_everything_document",
+    "aws_sso_admin_attachment",
+    "aws_sso_inline_policy",
   ]
 
   exception {

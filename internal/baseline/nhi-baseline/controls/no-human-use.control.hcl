@@ -6,6 +6,7 @@ control "no-human-use" {
   action     = "block"
 
   policies = [
+    "aws_iam_login_profile",
     "nhi_identity_is_not_for_people",
   ]
 

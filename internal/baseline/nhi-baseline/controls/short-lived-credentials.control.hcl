@@ -6,15 +6,24 @@ control "short-lived-credentials" {
   action     = "block"
 
   policies = [
+    "aws_iam_role_session",
+    "aws_rolesanywhere_session",
+    "aws_sso_session",
     "nhi_credential_is_known",
-    "nhi_credential_is_rotated",
     "nhi_credential_is_not_overdue",
+    "nhi_credential_is_rotated",
   ]
 
   parameter "max_rotation" {
     default = "P90D"
     minimum = "P1D"
     maximum = "P1Y"
+  }
+
+  parameter "aws_session_hours" {
+    default = 4
+    minimum = 1
+    maximum = 12
   }
 
   exception {

@@ -1,0 +1,24 @@
+control "no-static-keys" {
+  objective  = "Workloads use federation or a platform's identity, not keys that are handed around."
+  owner      = "security"
+  severity   = "high"
+  frameworks = ["owasp-nhi:NHI7:2025", "owasp-nhi:NHI4:2025", "nist-sp-800-53:IA-5"]
+  action     = "block"
+
+  policies = [
+    "aws_iam_access_key",
+    "aws_iam_service_specific_credential",
+    "aws_lightsail_bucket_access_key",
+  ]
+
+  exception {
+    approvers    = ["nhi-approvers"]
+    max_duration = "90d"
+    evidence     = ["ticket"]
+  }
+
+  escalation {
+    after = "7d"
+    to    = ["security"]
+  }
+}
