@@ -27,6 +27,8 @@ control "least-privilege" {
     "aws_iam_wildcard_action_document",
     "aws_iam_writes_everything",
     "aws_iam_writes_everything_document",
+    "aws_resource_policy_every_action",
+    "aws_sqs_queue_every_action",
     "aws_sso_admin_attachment",
     "aws_sso_inline_policy",
   ]

@@ -7,6 +7,8 @@ control "secure-authentication" {
 
   policies = [
     "aws_iam_password_policy",
+    "aws_iam_trust_saml",
+    "aws_iam_trust_saml_document",
   ]
 
   parameter "aws_console_password_days" {

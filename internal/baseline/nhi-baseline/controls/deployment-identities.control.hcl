@@ -1,0 +1,23 @@
+control "deployment-identities" {
+  objective  = "A pipeline's identity is bound to its repository, branch and environment, and may do what its job needs."
+  owner      = "security"
+  severity   = "high"
+  frameworks = ["owasp-nhi:NHI6:2025", "nist-csf-2.0:PR.AA-05"]
+  action     = "block"
+
+  policies = [
+    "aws_iam_trust_oidc",
+    "aws_iam_trust_oidc_document",
+  ]
+
+  exception {
+    approvers    = ["nhi-approvers"]
+    max_duration = "90d"
+    evidence     = ["ticket"]
+  }
+
+  escalation {
+    after = "7d"
+    to    = ["security"]
+  }
+}

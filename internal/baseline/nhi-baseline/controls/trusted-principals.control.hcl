@@ -1,0 +1,36 @@
+control "trusted-principals" {
+  objective  = "An identity is assumed, and a resource used, only by principals that are named."
+  owner      = "security"
+  severity   = "critical"
+  frameworks = ["owasp-nhi:NHI4:2025", "nist-csf-2.0:PR.AA-05", "nist-sp-800-53:AC-6"]
+  action     = "block"
+
+  policies = [
+    "aws_api_gateway_open",
+    "aws_elasticsearch_domain_open",
+    "aws_glacier_vault_lock_open",
+    "aws_glacier_vault_open",
+    "aws_iam_trust_anyone",
+    "aws_kms_key_open",
+    "aws_open_document",
+    "aws_opensearch_domain_open",
+    "aws_resource_policy_open",
+    "aws_s3_access_point_open",
+    "aws_s3_bucket_open",
+    "aws_secret_open",
+    "aws_sns_topic_open",
+    "aws_sqs_queue_open",
+    "aws_vpc_endpoint_open",
+  ]
+
+  exception {
+    approvers    = ["nhi-approvers"]
+    max_duration = "30d"
+    evidence     = ["ticket"]
+  }
+
+  escalation {
+    after = "1d"
+    to    = ["security"]
+  }
+}
