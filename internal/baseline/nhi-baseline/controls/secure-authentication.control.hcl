@@ -6,9 +6,19 @@ control "secure-authentication" {
   action     = "block"
 
   policies = [
+    "aws_api_method_open",
+    "aws_api_quick_create_open",
+    "aws_api_route_open",
+    "aws_appsync_api_key",
+    "aws_codepipeline_webhook_open",
+    "aws_cognito_client_flows",
+    "aws_cognito_guests",
+    "aws_cognito_mfa",
+    "aws_cognito_passwords",
     "aws_iam_password_policy",
     "aws_iam_trust_saml",
     "aws_iam_trust_saml_document",
+    "aws_msk_unauthenticated",
   ]
 
   parameter "aws_console_password_days" {

@@ -6,21 +6,36 @@ control "trusted-principals" {
   action     = "block"
 
   policies = [
+    "aws_ami_public",
     "aws_api_gateway_open",
+    "aws_db_snapshot_copy_public",
+    "aws_db_snapshot_public",
     "aws_elasticsearch_domain_open",
+    "aws_event_bus_open",
     "aws_glacier_vault_lock_open",
     "aws_glacier_vault_open",
     "aws_iam_trust_anyone",
     "aws_kms_key_open",
+    "aws_lambda_function_url_open",
+    "aws_lambda_layer_open",
+    "aws_lambda_permission_open",
     "aws_open_document",
     "aws_opensearch_domain_open",
+    "aws_ram_external",
     "aws_resource_policy_open",
     "aws_s3_access_point_open",
+    "aws_s3_bucket_acl",
+    "aws_s3_bucket_acl_inline",
     "aws_s3_bucket_open",
+    "aws_s3_object_acl",
+    "aws_s3_public_access_block",
     "aws_secret_open",
     "aws_sns_topic_open",
     "aws_sqs_queue_open",
+    "aws_ssm_document_public",
     "aws_vpc_endpoint_open",
+    "aws_vpc_endpoint_service_open",
+    "aws_vpc_endpoint_service_principal",
   ]
 
   exception {
