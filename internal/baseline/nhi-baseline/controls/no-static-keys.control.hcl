@@ -9,6 +9,7 @@ control "no-static-keys" {
     "aws_iam_access_key",
     "aws_iam_service_specific_credential",
     "aws_lightsail_bucket_access_key",
+    "aws_provider_keys",
   ]
 
   exception {

@@ -8,6 +8,8 @@ control "short-lived-credentials" {
   policies = [
     "aws_iam_role_session",
     "aws_rolesanywhere_session",
+    "aws_secret_rotation_period",
+    "aws_secret_without_rotation",
     "aws_sso_session",
     "nhi_credential_is_known",
     "nhi_credential_is_not_overdue",
@@ -24,6 +26,12 @@ control "short-lived-credentials" {
     default = 4
     minimum = 1
     maximum = 12
+  }
+
+  parameter "aws_secret_rotation_days" {
+    default = 90
+    minimum = 1
+    maximum = 365
   }
 
   exception {

@@ -1,0 +1,37 @@
+control "key-custody" {
+  objective  = "Keys and secrets are rotated, cannot be destroyed at once, and are used by those who are named."
+  owner      = "security"
+  severity   = "high"
+  frameworks = ["nist-csf-2.0:PR.AA-01", "nist-sp-800-53:IA-5", "owasp-nhi:NHI7:2025"]
+  action     = "block"
+
+  policies = [
+    "aws_kms_custody",
+    "aws_kms_key_deleted",
+    "aws_kms_rotation",
+    "aws_secret_recovery",
+  ]
+
+  parameter "aws_key_rotation_days" {
+    default = 365
+    minimum = 90
+    maximum = 2560
+  }
+
+  parameter "aws_key_deletion_days" {
+    default = 7
+    minimum = 7
+    maximum = 30
+  }
+
+  exception {
+    approvers    = ["nhi-approvers"]
+    max_duration = "90d"
+    evidence     = ["ticket"]
+  }
+
+  escalation {
+    after = "7d"
+    to    = ["security"]
+  }
+}
