@@ -6,6 +6,14 @@ control "least-privilege" {
   action     = "block"
 
   policies = [
+    "aws_batch_privileged",
+    "aws_codebuild_privileged",
+    "aws_ecs_host_processes",
+    "aws_ecs_one_role",
+    "aws_ecs_privileged",
+    "aws_eks_authentication_mode",
+    "aws_eks_cluster_admin",
+    "aws_eks_masters",
     "aws_iam_admin_attachment",
     "aws_iam_admin_attachments_exclusive",
     "aws_iam_admin_lookup",
@@ -27,7 +35,9 @@ control "least-privilege" {
     "aws_iam_wildcard_action_document",
     "aws_iam_writes_everything",
     "aws_iam_writes_everything_document",
+    "aws_iot_policy_wildcard",
     "aws_resource_policy_every_action",
+    "aws_sagemaker_root",
     "aws_sqs_queue_every_action",
     "aws_sso_admin_attachment",
     "aws_sso_inline_policy",

@@ -1,0 +1,22 @@
+control "observed-use" {
+  objective  = "What identities do is logged where they cannot change it."
+  owner      = "security"
+  severity   = "medium"
+  frameworks = ["nist-csf-2.0:DE.CM-03", "nist-sp-800-53:AC-2"]
+  action     = "block"
+
+  policies = [
+    "aws_eks_audit",
+  ]
+
+  exception {
+    approvers    = ["nhi-approvers"]
+    max_duration = "90d"
+    evidence     = ["ticket"]
+  }
+
+  escalation {
+    after = "7d"
+    to    = ["security"]
+  }
+}
