@@ -100,17 +100,31 @@ func headerName(line []byte) (name string, is bool) {
 		return "", false
 	}
 	words := strings.Fields(string(line[:brace]))
-	if len(words) == 0 || !hclsyntax.ValidIdentifier(words[0]) {
+	if len(words) == 0 || !identifier(words[0]) {
 		return "", false
 	}
 	for i, word := range words[1:] {
 		label := strings.TrimSuffix(strings.TrimPrefix(word, `"`), `"`)
-		if !hclsyntax.ValidIdentifier(label) {
+		if !identifier(label) {
 			return "", false
 		}
 		words[i+1] = label
 	}
 	return nameOf(words[0], words[1:]), true
+}
+
+// identifier is hclsyntax.ValidIdentifier, which starts a scanner for each word,
+// with a short cut for the letters that nearly all of them are made of.
+func identifier(word string) bool {
+	for i, c := range []byte(word) {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '_':
+		case i > 0 && (c >= '0' && c <= '9' || c == '-'):
+		default:
+			return hclsyntax.ValidIdentifier(word)
+		}
+	}
+	return word != ""
 }
 
 func nameOf(keyword string, labels []string) string {
