@@ -10,10 +10,12 @@
 // that Terraform itself makes of the same plan.
 //
 // One thing the JSON says and the file does not: msgpack without the provider's
-// schema does not tell a number that no float64 holds exactly (0.1) from the
-// string of its digits, because go-cty writes both as the string. Such a number
-// is handed out as a string, unless the provider leaves the type open and the
-// plan gives it; the operators of the language convert it.
+// schema does not tell a number that neither an int64 nor a float64 holds exactly
+// (0.1) from the string of its digits, because go-cty writes both as the string.
+// Such a number is handed out as a string, unless the provider leaves the type
+// open and the plan gives it. Arithmetic, <, <=, > and >= of the language convert
+// it; == and != compare the types too, and find it unequal to the number. To take
+// it for a number would do the same to strings such as the version "1.21".
 package tfplan
 
 import (

@@ -198,6 +198,32 @@ func TestNumbersKeepTheirDigits(t *testing.T) {
 	t.Error("the change is not there")
 }
 
+// What is computed from numbers is what it is when they are read as text, as the
+// plan's JSON is.
+func TestNumbersComputeAsThoseOfTheJSON(t *testing.T) {
+	t.Parallel()
+	input := planOf(t, create("a.b", pack(t, map[string]any{"int": 1, "big": uint64(1) << 63, "float": 0.5, "ten": 10})))
+	p, err := tfplan.Open(bytes.NewReader(input), int64(len(input)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c, err := range p.Changes() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		value, err := c.After.Value(change.AllNames)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ten := value.GetAttr("ten")
+		for name, text := range map[string]string{"int": "0.1", "big": "922337203685477580.8", "float": "0.05"} {
+			if got, want := value.GetAttr(name).Divide(ten), cty.MustParseNumberVal(text); got.AsBigFloat().Cmp(want.AsBigFloat()) != 0 {
+				t.Errorf("%s: got %#v, want %#v", name, got, want)
+			}
+		}
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	valid := planOf(t, create("a.b", pack(t, map[string]any{"id": "x"})))

@@ -3,6 +3,7 @@ package tfplan
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"unicode/utf8"
 
 	"github.com/tinylib/msgp/msgp"
@@ -214,20 +215,26 @@ func (d *decoder) text(ty cty.Type) (cty.Value, error) {
 	return cty.StringVal(string(text)), nil
 }
 
+// precision is that of the numbers that cty reads from text, in bits. What is
+// computed from two numbers has the precision of the better one, so with less the
+// plan file would give another quotient than the plan's JSON.
+const precision = 512
+
 func (d *decoder) number(kind msgp.Type) (cty.Value, error) {
+	number := new(big.Float).SetPrec(precision)
 	switch kind {
 	case msgp.IntType:
 		value, err := take(d, msgp.ReadInt64Bytes)
-		return cty.NumberIntVal(value), err
+		return cty.NumberVal(number.SetInt64(value)), err
 	case msgp.UintType:
 		value, err := take(d, msgp.ReadUint64Bytes)
-		return cty.NumberUIntVal(value), err
+		return cty.NumberVal(number.SetUint64(value)), err
 	default:
 		value, err := take(d, msgp.ReadFloat64Bytes)
 		if math.IsNaN(value) {
 			return cty.NilVal, damaged("A number in the plan is none")
 		}
-		return cty.NumberFloatVal(value), err
+		return cty.NumberVal(number.SetFloat64(value)), err
 	}
 }
 
