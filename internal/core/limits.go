@@ -126,15 +126,25 @@ func digits(number cty.Value) int {
 }
 
 // checkNumbers refuses numbers that could not be written out, such as the
-// 1e999999999 that ten bytes of JSON can hold.
+// 1e999999999 that ten bytes of JSON can hold. It is no cty.Walk because that
+// makes a path to every element.
 func checkNumbers(value cty.Value) error {
-	return cty.Walk(value, func(_ cty.Path, v cty.Value) (bool, error) {
-		v, _ = v.Unmark()
-		if v.Type() == cty.Number && v.IsKnown() && !v.IsNull() && (v.AsBigFloat().IsInf() || digits(v) > maxExponent/3) {
-			return false, function.NewArgErrorf(0, "a number in it is too large or too small: its exponent of two must be within %d", maxExponent)
+	value, _ = value.Unmark()
+	switch {
+	case value.IsNull() || !value.IsKnown():
+	case value.Type() == cty.Number:
+		if value.AsBigFloat().IsInf() || digits(value) > maxExponent/3 {
+			return function.NewArgErrorf(0, "a number in it is too large or too small: its exponent of two must be within %d", maxExponent)
 		}
-		return true, nil
-	})
+	case value.CanIterateElements():
+		for it := value.ElementIterator(); it.Next(); {
+			_, element := it.Element()
+			if err := checkNumbers(element); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // byMapping reports what is not a map before the standard library's merge, which
