@@ -13,6 +13,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/hostile"
 )
 
 const policyFile = `
@@ -214,8 +215,15 @@ func FuzzControl(f *testing.F) {
 		}
 		f.Add(string(content))
 	}
+	for _, source := range hostile.HCL([]byte("control \"c\" {\n  policies = [\"p\"]\n}\n")) {
+		f.Add(string(source))
+	}
 	f.Fuzz(func(t *testing.T, content string) {
-		b, diags := load(map[string]string{"a.policy.hcl": policyFile, "x.control.hcl": content})
+		var b *bundle.Bundle
+		var diags hcl.Diagnostics
+		hostile.Within(t, 64<<20, func() {
+			b, diags = load(map[string]string{"a.policy.hcl": policyFile, "x.control.hcl": content})
+		})
 		if diags.HasErrors() {
 			return
 		}

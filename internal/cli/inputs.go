@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 )
 
@@ -59,6 +60,10 @@ func readInputFile(name string) (policy.InputValues, error) {
 	if err != nil {
 		return nil, problemf("Input file cannot be read", "%s.", upperFirst(err.Error()))
 	}
+	return inputsOf(name, content)
+}
+
+func inputsOf(name string, content []byte) (policy.InputValues, error) {
 	sources := map[string][]byte{name: content}
 	body, diags := parseInputs(name, content)
 	if diags.HasErrors() {
@@ -80,6 +85,14 @@ func readInputFile(name string) (policy.InputValues, error) {
 func parseInputs(name string, content []byte) (hcl.Body, hcl.Diagnostics) {
 	if filepath.Ext(name) != ".json" {
 		return policy.Parse(policy.File{Path: name, Bytes: content})
+	}
+	if nesting.JSON(content) {
+		return nil, hcl.Diagnostics{{
+			Severity: hcl.DiagError,
+			Summary:  "Nested too deeply",
+			Detail:   "The values are nested more deeply than anybody writes them. Is this the right file?",
+			Subject:  &hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos},
+		}}
 	}
 	file, diags := hcljson.Parse(content, name)
 	if diags.HasErrors() {

@@ -221,6 +221,22 @@ func receiptInput(given policy.InputValue) (decision.ReceiptInput, error) {
 	return decision.ReceiptInput{Value: content}, err
 }
 
+// parseReceipt reads the content of a receipt. It refuses a member that is there
+// twice, which two could read as two receipts.
+func parseReceipt(file string, content []byte) (r decision.Receipt, err error) {
+	const remedy = "Make it again with: nhi check PLAN --receipt FILE"
+	if len(content) > maxReceipt {
+		return r, problemf("Receipt cannot be read", "%s is larger than any receipt. %s", file, remedy)
+	}
+	if err := json.Unmarshal(content, &r); err != nil || r.FormatVersion == "" {
+		return r, problemf("Receipt cannot be read", "%s is no receipt, or not all of one. %s", file, remedy)
+	}
+	if major, _, _ := strings.Cut(r.FormatVersion, "."); major != "1" {
+		return r, problemf("Receipt cannot be read", "The receipt's format version is %q; versions 1.x can be read. Use a newer nhi.", r.FormatVersion)
+	}
+	return r, nil
+}
+
 // readReceipt reads a receipt, and its signature where there is one.
 func readReceipt(file string) (r decision.Receipt, content []byte, signature string, err error) {
 	opened, err := os.Open(file)
@@ -231,17 +247,8 @@ func readReceipt(file string) (r decision.Receipt, content []byte, signature str
 	if content, err = io.ReadAll(io.LimitReader(opened, maxReceipt+1)); err != nil {
 		return r, nil, "", problemf("Receipt cannot be read", "%s.", upperFirst(err.Error()))
 	}
-	const remedy = "Make it again with: nhi check PLAN --receipt FILE"
-	if len(content) > maxReceipt {
-		return r, nil, "", problemf("Receipt cannot be read", "%s is larger than any receipt. %s", file, remedy)
-	}
-	// This reader refuses a member that is there twice, which two could read as
-	// two receipts.
-	if err := json.Unmarshal(content, &r); err != nil || r.FormatVersion == "" {
-		return r, nil, "", problemf("Receipt cannot be read", "%s is no receipt, or not all of one. %s", file, remedy)
-	}
-	if major, _, _ := strings.Cut(r.FormatVersion, "."); major != "1" {
-		return r, nil, "", problemf("Receipt cannot be read", "The receipt's format version is %q; versions 1.x can be read. Use a newer nhi.", r.FormatVersion)
+	if r, err = parseReceipt(file, content); err != nil {
+		return r, nil, "", err
 	}
 	signed, err := os.ReadFile(file + signatureSuffix)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

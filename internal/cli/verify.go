@@ -135,8 +135,8 @@ func (c *verifyCommand) lapsed(ctx context.Context, r decision.Receipt, b *bundl
 		return nil, err
 	}
 	for _, relied := range r.Exceptions {
-		e := check.Relied{Address: relied.Address, Tenant: relied.Tenant}
-		if err := json.Unmarshal(relied.Record, &e.Exception); err != nil {
+		e, err := reliedOn(relied)
+		if err != nil {
 			return nil, problemf("Receipt cannot be read", "%s has an exception that is none. Make it again.", c.receipt)
 		}
 		name := orElse(e.Address, e.ID)
@@ -161,6 +161,12 @@ func (c *verifyCommand) lapsed(ctx context.Context, r decision.Receipt, b *bundl
 		}
 	}
 	return reasons, nil
+}
+
+func reliedOn(one decision.ReceiptException) (check.Relied, error) {
+	e := check.Relied{Address: one.Address, Tenant: one.Tenant}
+	err := json.Unmarshal(one.Record, &e.Exception)
+	return e, err
 }
 
 // refresh takes what the register says by now. One that the plan itself changes

@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/hostile"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 )
 
@@ -542,27 +544,68 @@ func FuzzRead(f *testing.F) {
 		}
 		f.Add(content)
 	}
+	for _, document := range hostile.JSON([]byte(smallPlan)) {
+		f.Add(document)
+	}
 	f.Add([]byte(`{"format_version":"1.2","resource_changes":[{"address":"a.b[\"x\"]","type":"a","index":"x","deposed":"d","change":{"actions":["create","forget"],"before":{"a":[1e99]},"after":{"a":[null,{"b":1}]},"after_unknown":{"a":[true,{"c":true}]},"after_sensitive":{"a":[false,{"b":true}]}}}]}`))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		r, err := plan.Open(strings.NewReader(string(content)))
-		if err != nil {
-			return
-		}
-		for c, err := range r.Changes() {
-			if err != nil {
-				return
-			}
-			for _, side := range []change.Object{c.Before, c.After} {
-				value, err := side.Value(change.AllNames)
-				if err != nil {
-					continue
-				}
-				for mark := range unknownOrigins(value) {
-					r.Authored(mark)
-				}
-			}
-		}
+		hostile.Within(t, 64<<20, func() { readAll(content) })
 	})
+}
+
+// smallPlan has something of everything that is read.
+const smallPlan = `{"format_version":"1.2","terraform_version":"1.11.4","variables":{"v":{"value":0}},` +
+	`"resource_drift":[{"address":"a.b[0]","mode":"managed","type":"a","name":"b","index":0,"change":{"actions":["update"],"before":{"x":"1"},"after":{"x":"2"}}}],` +
+	`"resource_changes":[{"address":"module.m[\"k\"].a.b[0]","module_address":"module.m[\"k\"]","mode":"managed","type":"a","name":"b","index":0,"provider_name":"p/a","change":{"actions":["create"],"before":null,"after":{"x":[0,{"y":true}]},"after_unknown":{"z":true},"after_sensitive":{"x":[false,true]},"importing":{"id":"i"}}}],` +
+	`"output_changes":{"o":{"actions":["create"],"before":null,"after":[0],"after_unknown":false,"after_sensitive":true}},` +
+	`"prior_state":{"values":{"root_module":{"resources":[{"address":"data.d.d","mode":"data","type":"d","name":"d","values":{"x":0},"sensitive_values":{"x":true}}]}}},` +
+	`"configuration":{"provider_config":{"a":{"name":"a","full_name":"p/a","expressions":{"k":{"constant_value":0}}}},"root_module":{"module_calls":{"m":{"source":"./m","module":{"resources":[{"address":"a.b","mode":"managed","type":"a","name":"b","expressions":{"z":{"references":["c.d.e","c.d"]}}}]}}}}},` +
+	`"checks":[{"address":{"kind":"check","to_display":"check.c"},"status":"fail","instances":[{"address":{"to_display":"check.c"},"status":"fail","problems":[{"message":"m"}]}]}]}`
+
+func TestSmallPlanIsOne(t *testing.T) {
+	t.Parallel()
+	if err := readAll([]byte(smallPlan)); err != nil {
+		t.Error(err)
+	}
+}
+
+// readAll reads everything that a plan has, and returns its first error.
+func readAll(content []byte) error {
+	r, err := plan.Open(bytes.NewReader(content))
+	if err != nil {
+		return err
+	}
+	r.KeepData()
+	for c, err := range r.Changes() {
+		if err != nil {
+			return err
+		}
+		for _, side := range []change.Object{c.Before, c.After} {
+			value, err := side.Value(change.AllNames)
+			if err != nil {
+				continue // told as a finding
+			}
+			for mark := range unknownOrigins(value) {
+				r.Authored(mark)
+			}
+		}
+	}
+	for _, settings := range [][]plan.Setting{r.Providers(), r.Modules()} {
+		for _, s := range settings {
+			if _, err := s.Arguments.Value(change.AllNames); err != nil {
+				return err
+			}
+		}
+	}
+	r.Variables()
+	outputs, err := r.Outputs()
+	for _, o := range outputs {
+		if _, err := o.After.Value(change.AllNames); err != nil {
+			return err
+		}
+	}
+	_, unread := r.DataRead()
+	return errors.Join(err, unread)
 }
 
 func unknownOrigins(value cty.Value) map[change.Origin]struct{} {

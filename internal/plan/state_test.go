@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/hostile"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 )
 
@@ -91,16 +92,20 @@ func FuzzReadState(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(string(content))
+	for _, document := range hostile.JSON(content) {
+		f.Add(string(document))
+	}
 	f.Fuzz(func(t *testing.T, document string) {
-		changes, err := state(document)
-		if err != nil {
-			return
-		}
-		for _, c := range changes {
-			if _, err := c.After.Value(change.AllNames); err != nil {
+		hostile.Within(t, 64<<20, func() {
+			changes, err := state(document)
+			if err != nil {
 				return
 			}
-		}
+			for _, c := range changes {
+				if _, err := c.After.Value(change.AllNames); err != nil {
+					return
+				}
+			}
+		})
 	})
 }

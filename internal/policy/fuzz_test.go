@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/hostile"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/schema"
 )
@@ -41,14 +42,22 @@ func seed(f *testing.F, add func(src string)) {
 // FuzzLoad hands the loader any bytes: it must end, and say what is wrong.
 func FuzzLoad(f *testing.F) {
 	seed(f, func(src string) { f.Add(src, "") })
+	for _, source := range hostile.HCL([]byte("resource_policy \"*\" \"a\" {\n  enforce {\n    condition = attrs.a == 1\n  }\n}\n")) {
+		f.Add(string(source), "")
+	}
 	f.Fuzz(func(t *testing.T, one, other string) {
-		for _, o := range []policy.Options{{}, {Dialect: policy.Dialect01}, {Strict: true}} {
-			set, diags := policy.Load([]policy.File{{Path: "a/one.policy.hcl", Bytes: []byte(one)}, {Path: "a/other.policy.hcl", Bytes: []byte(other)}}, o)
-			if (set == nil) != diags.HasErrors() {
-				t.Fatalf("a set goes with no errors, and errors with no set: %v", diags)
-			}
-		}
+		hostile.Within(t, 256<<20, func() { loadBoth(t, one, other) })
 	})
+}
+
+func loadBoth(t *testing.T, one, other string) {
+	t.Helper()
+	for _, o := range []policy.Options{{}, {Dialect: policy.Dialect01}, {Strict: true}} {
+		set, diags := policy.Load([]policy.File{{Path: "a/one.policy.hcl", Bytes: []byte(one)}, {Path: "a/other.policy.hcl", Bytes: []byte(other)}}, o)
+		if (set == nil) != diags.HasErrors() {
+			t.Fatalf("a set goes with no errors, and errors with no set: %v", diags)
+		}
+	}
 }
 
 // FuzzValidate checks any file against provider schemas.

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/hostile"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register/registertest"
 )
@@ -103,11 +104,14 @@ func TestCopyRefusesTampered(t *testing.T) {
 // FuzzReadSnapshot reads any bytes, and what it accepts it writes again as the
 // same.
 func FuzzReadSnapshot(f *testing.F) {
-	f.Add([]byte(`{"nhi_snapshot":1,"taken_at":"2026-11-23T12:00:00Z","log":{"size":0,"root":"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="},"records":{"tenants":[{"slug":"acme"}]}}`))
+	for _, document := range hostile.JSON([]byte(`{"nhi_snapshot":1,"taken_at":"2026-11-23T12:00:00Z","log":{"size":0,"root":"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="},"records":{"tenants":[{"slug":"acme"}],"exceptions":[{"control":"c","targets":["a.b"],"expires_at":"2026-11-23T12:00:00Z"}],"review_schedules":[{"due_within":"P14D"}]}}`)) {
+		f.Add(document)
+	}
 	f.Add([]byte(`{"nhi_snapshot":2}`))
-	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		file, err := register.ReadSnapshot(bytes.NewReader(content))
+		var file register.SnapshotFile
+		var err error
+		hostile.Within(t, 64<<20, func() { file, err = register.ReadSnapshot(bytes.NewReader(content)) })
 		if err != nil {
 			if !errors.As(err, new(*register.Error)) {
 				t.Errorf("got %v, want an error for people", err)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	strictjson "github.com/go-json-experiment/json"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
@@ -58,18 +59,21 @@ func (f SnapshotFile) Encode() ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// ReadSnapshot reads a snapshot file. It refuses what it does not know: a check
-// by half of the facts would be worse than none.
+// maxSnapshot is how large a snapshot may be, in bytes: one of 100,000 records has
+// 60 MB.
+const maxSnapshot = 512 << 20
+
+// ReadSnapshot reads a snapshot file. It refuses what it does not know, or what is
+// there twice: a check by half of the facts would be worse than none.
 func ReadSnapshot(content io.Reader) (file SnapshotFile, err error) {
-	decoder := json.NewDecoder(content)
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&file); err != nil {
+	limited := &io.LimitedReader{R: content, N: maxSnapshot + 1}
+	err = strictjson.UnmarshalRead(limited, &file, strictjson.RejectUnknownMembers(true))
+	switch {
+	case limited.N <= 0:
+		return SnapshotFile{}, fail(ErrNotRegister, "It is larger than any snapshot, more than %d MiB.", maxSnapshot>>20)
+	case err != nil:
 		return SnapshotFile{}, fail(ErrNotRegister, "It is no snapshot of a register, or one of a later nhi: %s. Make one with nhi register snapshot.", err)
-	}
-	if _, err := decoder.Token(); err != io.EOF {
-		return SnapshotFile{}, fail(ErrNotRegister, "Something follows the snapshot. Make a new one with nhi register snapshot.")
-	}
-	if file.Version != snapshotVersion {
+	case file.Version != snapshotVersion:
 		return SnapshotFile{}, fail(ErrNewer, "It is a snapshot of format %d, and this nhi reads format %d. Use the nhi that made it, or make a new one.", file.Version, snapshotVersion)
 	}
 	return file, nil

@@ -10,12 +10,15 @@ import (
 	"strings"
 )
 
-// Limits on what one entry may unpack to. A compressed file of a megabyte can
-// unpack to a thousand; a plan of 10,000 resources has a message of 8 MB.
+// Limits on what the file may unpack to. A megabyte can unpack to a thousand, and
+// entries can share what they unpack. A plan of 10,000 resources has a message of
+// 8 MB, and no plan at hand unpacks to more than 30 times its size.
 const (
-	maxMessage = 1 << 30
+	maxMessage = 1 << 30 // one entry
 	maxSource  = 16 << 20
 	maxEntries = 1 << 17
+	maxSmall   = 128 << 20 // all entries together, of a file however small
+	maxRatio   = 200       // and more for each byte of the file
 )
 
 type archive struct{ zip *zip.Reader }
@@ -29,7 +32,13 @@ func openArchive(r io.ReaderAt, size int64) (*archive, error) {
 		return nil, damaged("The file has %d entries, more than any plan", len(z.File))
 	}
 	seen := make(map[string]bool, len(z.File))
+	budget := uint64(maxSmall + maxRatio*size)
 	for _, file := range z.File {
+		// No entry yields more than it says here.
+		if file.UncompressedSize64 > budget {
+			return nil, damaged("The file unpacks to more than %d MiB, which no plan of %d KiB does", (maxSmall+maxRatio*size)>>20, size>>10)
+		}
+		budget -= file.UncompressedSize64
 		if seen[file.Name] {
 			return nil, damaged("The entry %q is there twice, so two readers could see two plans", file.Name)
 		}

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/hostile"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan/tfplan"
 )
@@ -301,6 +303,29 @@ func TestUnpacksWithinLimits(t *testing.T) {
 	}
 }
 
+// What an archive unpacks to is limited as a whole: many entries that are within
+// their own limits, and one that is beyond, whatever the file is named.
+func TestBombs(t *testing.T) { // alone, as it measures
+	many := map[string][]byte{"tfplan": {8, 3}}
+	for i := range 40 {
+		many[fmt.Sprintf("tfconfig/m-/%d.tf", i)] = bytes.Repeat([]byte(" "), 15<<20)
+	}
+	for name, input := range map[string][]byte{
+		"many":    zipOf(t, many),
+		"message": planOf(t, make([]byte, 600<<20)),
+		"lying":   lying(t, planOf(t, []byte{8, 3})),
+	} {
+		t.Run(name, func(t *testing.T) {
+			hostile.Within(t, 16<<20, func() {
+				var told *plan.InputError
+				if _, err := tfplan.Open(bytes.NewReader(input), int64(len(input))); !errors.As(err, &told) || !strings.Contains(told.Detail, "unpacks to more than") {
+					t.Errorf("got %v", err)
+				}
+			})
+		})
+	}
+}
+
 func FuzzPlanFile(f *testing.F) {
 	f.Add([]byte("\x08\x03"))
 	f.Add(create("a.b[0]", []byte("\x82\xa1a\xd4\x00\x00\xa1b\xc7\x03\x0c\x81\x01\xc2")))
@@ -314,16 +339,58 @@ func FuzzPlanFile(f *testing.F) {
 			f.Fatal(err)
 		}
 		f.Add(message)
+		for quarter := 1; quarter < 4; quarter++ {
+			f.Add(message[:len(message)*quarter/4])
+		}
 		z.Close()
 	}
+	for _, value := range hostileValues {
+		f.Add(create("a.b", []byte(value)))
+		f.Add(create("a.b", []byte("\x82\xa1a"+value+"\xa1b\x01")))
+	}
 	f.Fuzz(func(t *testing.T, message []byte) {
-		_ = readAll(zipOf(t, map[string][]byte{"tfplan": message}))
+		input := zipOf(t, map[string][]byte{"tfplan": message})
+		hostile.Within(t, 64<<20, func() { _ = readAll(input) })
 	})
 }
 
+// hostileValues are values in msgpack that lie about their length, nest deeply,
+// say something twice, are no UTF-8, or are numbers of nobody.
+var hostileValues = []string{
+	"", "\xc1", "\x81", "\xdf\xff\xff\xff\xff", "\xdd\xff\xff\xff\xff", "\xdb\xff\xff\xff\xff", "\xc6\xff\xff\xff\xff", "\xc9\xff\xff\xff\xff\x0c",
+	"\x81\xa1a\xdd\x00\xff\xff\xff\xc0", "\x81\xa1a\xdb\x00\x00\x00\xffshort", "\x81\xa1a\xc7\xff\x0c", "\x81\xa1a\xd4\x00\x00",
+	strings.Repeat("\x91", 20_000), strings.Repeat("\x81\xa1a", 20_000), strings.Repeat("\xdd\xff\xff\xff\xff", 2_000),
+	"\x82\xa1a\x01\xa1a\x02", "\x81\xa1a\xa2\xff\xfe", "\x81\xa1\xff\x01",
+	"\x81\xa1a\xcb\x7f\xf8\x00\x00\x00\x00\x00\x01", "\x81\xa1a\xcb\x7f\xf0\x00\x00\x00\x00\x00\x00", "\x81\xa1a\xcf\xff\xff\xff\xff\xff\xff\xff\xff",
+	"\x81\xa1a\xda\x13\x88" + strings.Repeat("9", 5000),
+	"\x81\xa1a\xc7\x0c\x0c\x81\x02\xdf\xff\xff\xff\xff\x00\x00\x00\x00\x00", "\x92\xc4\x08\"string\"\xa1x",
+}
+
 func FuzzArchive(f *testing.F) {
-	f.Add(zipOf(f, map[string][]byte{"tfplan": {8, 3}, "tfconfig/modules.json": []byte("[]")}))
-	f.Fuzz(func(_ *testing.T, input []byte) { _ = readAll(input) })
+	whole := zipOf(f, map[string][]byte{"tfplan": {8, 3}, "tfconfig/modules.json": []byte("[]")})
+	f.Add(whole)
+	for quarter := 1; quarter < 4; quarter++ {
+		f.Add(whole[:len(whole)*quarter/4])
+	}
+	f.Add(zipOf(f, map[string][]byte{"tfplan": make([]byte, 1<<20), "tfconfig/m-/a.tf": make([]byte, 1<<20)}))
+	f.Add(zipOf(f, map[string][]byte{"tfplan": {8, 3}, "../../etc/passwd": nil, "/tfplan": nil, "tfconfig/m-/../x.tf": nil, "tfconfig/": nil}))
+	f.Add(lying(f, whole))
+	f.Fuzz(func(t *testing.T, input []byte) {
+		hostile.Within(t, 512<<20, func() { _ = readAll(input) })
+	})
+}
+
+// lying is the archive with sizes in its directory that are not those of the
+// entries.
+func lying(t testing.TB, whole []byte) []byte {
+	t.Helper()
+	directory := bytes.Index(whole, []byte("PK\x01\x02"))
+	if directory < 0 {
+		t.Fatal("the zip has no directory")
+	}
+	lies := bytes.Clone(whole)
+	copy(lies[directory+20:], "\xff\xff\xff\x7f\xff\xff\xff\x7f") // compressed, uncompressed
+	return lies
 }
 
 // readAll reads everything that a plan file has, to its first error.
