@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
@@ -86,7 +88,7 @@ func (f *finding) diagnosed(diag *hcl.Diagnostic) {
 
 // unreadable is for a change whose values cannot be decoded.
 func unreadable(p *policy.Policy, err error) *finding {
-	return failed(p, "The planned values cannot be read: "+err.Error()+".")
+	return failed(p, "The planned values cannot be read: "+strings.TrimSuffix(err.Error(), ".")+".")
 }
 
 // failed is for a policy that could not be evaluated.

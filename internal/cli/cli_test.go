@@ -48,10 +48,13 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"agent":    serveAgent,
 			"allow":    allow,
+			"bytes":    writeBytes,
 			"conforms": conforms,
 			"exits":    exits,
+			"hold":     hold,
 			"keygen":   keygen,
 			"record":   record,
+			"repack":   repack,
 			"signers":  signers,
 			"sql":      execute,
 			"subst":    subst,
