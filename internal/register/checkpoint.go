@@ -26,7 +26,7 @@ func ParseCheckpoint(text string) (name string, tree tlog.Tree, err error) {
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
 	hash, hashErr := base64.StdEncoding.DecodeString(lines[2])
-	if err != nil || size < 0 || strconv.FormatInt(size, 10) != lines[1] || hashErr != nil || len(hash) != tlog.HashSize {
+	if err != nil || size < 0 || strconv.FormatInt(size, 10) != lines[1] || hashErr != nil || len(hash) != tlog.HashSize || base64.StdEncoding.EncodeToString(hash) != lines[2] {
 		return "", tree, fail(ErrNotRegister, "It is no checkpoint: its size or its hash cannot be read.")
 	}
 	tree.N = size
