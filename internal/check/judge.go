@@ -215,20 +215,7 @@ func (c *checker) evaluate(t task) (findings []*finding, silent int, err error) 
 	for _, s := range t.subjects {
 		judged, unread := s.values(t.change)
 		judged.Meta = s.describe(t.change, tenant, c.drifted.has(t.change.Address))
-		for _, p := range s.policies {
-			var f *finding
-			if unread != nil {
-				f = unreadable(p, unread)
-			} else {
-				result := c.result(p, &t, s, judged)
-				if result.Outcome == policy.Pass && result.Silent() && !c.request.Passes {
-					silent++
-					continue
-				}
-				if f = newFinding(p, result); f == nil {
-					continue
-				}
-			}
+		found := func(p *policy.Policy, f *finding) {
 			f.Address = t.change.Address
 			f.Deposed = t.change.Deposed
 			f.Operation = string(s.operation)
@@ -245,6 +232,20 @@ func (c *checker) evaluate(t task) (findings []*finding, silent int, err error) 
 				f.Tenant = tenant.Slug
 			}
 			findings = append(findings, f)
+		}
+		if unread != nil {
+			for _, p := range s.policies {
+				found(p, unreadable(p, unread))
+			}
+			continue
+		}
+		for p, result := range c.env.EvaluateAll(s.policies, judged) {
+			result = c.supposed(p, &t, s, judged, result)
+			if result.Outcome == policy.Pass && result.Silent() && !c.request.Passes {
+				silent++
+			} else if f := newFinding(p, result); f != nil {
+				found(p, f)
+			}
 		}
 	}
 	return findings, silent, nil

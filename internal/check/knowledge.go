@@ -82,10 +82,9 @@ func (t *task) likely(s *subject, judged policy.Subject) (policy.Subject, bool) 
 	return judged, err == nil
 }
 
-// result evaluates a policy on a change, by what is known and else by what is
-// supposed.
-func (c *checker) result(p *policy.Policy, t *task, s *subject, judged policy.Subject) policy.Result {
-	result := c.env.Evaluate(p, judged)
+// supposed returns what a policy says of a change by what is known, and where that
+// leaves it undecided by what is supposed.
+func (c *checker) supposed(p *policy.Policy, t *task, s *subject, judged policy.Subject, result policy.Result) policy.Result {
 	if result.Outcome != policy.Undecided {
 		return result
 	}
@@ -100,7 +99,7 @@ func (c *checker) result(p *policy.Policy, t *task, s *subject, judged policy.Su
 	return result
 }
 
-// trace tells how [checker.result] comes about.
+// trace tells how [checker.supposed] comes about.
 func (c *checker) trace(p *policy.Policy, t *task, s *subject, judged policy.Subject) policy.Trace {
 	trace := c.env.Explain(p, judged)
 	if trace.Result.Outcome != policy.Undecided {

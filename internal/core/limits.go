@@ -10,18 +10,20 @@ import (
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/core/plain"
 )
 
 // Limits on what one call may take or make. They are far above what a policy
 // needs, and keep a hostile or mistaken one from exhausting the machine.
 const (
-	maxSize     = 4 << 20 // bytes of strings, and valueCost for every value around them
-	maxElements = 1 << 17 // of a product
-	maxWidth    = 1 << 12 // of a format verb or an indent
-	maxDigits   = 1 << 12 // of an integer
-	maxPattern  = 1 << 28 // steps: a pattern's instructions times a string's bytes
-	maxExponent = 1 << 12 // of two, in a number
-	valueCost   = 16
+	maxSize     = plain.MaxSize // bytes of strings, and valueCost for every value around them
+	maxElements = 1 << 17       // of a product
+	maxWidth    = 1 << 12       // of a format verb or an indent
+	maxDigits   = 1 << 12       // of an integer
+	maxPattern  = 1 << 28       // steps: a pattern's instructions times a string's bytes
+	maxExponent = 1 << 12       // of two, in a number
+	valueCost   = plain.ValueCost
 )
 
 // limit refuses arguments whose result would be too large. It sees them
@@ -115,15 +117,7 @@ func spend(value cty.Value, left int) int {
 	}
 }
 
-// digits is about how many digits a number has when written out in full.
-func digits(number cty.Value) int {
-	f := number.AsBigFloat()
-	if f.IsInf() {
-		return 0
-	}
-	exponent := f.MantExp(nil)
-	return max(exponent, -exponent) / 3
-}
+func digits(number cty.Value) int { return plain.Digits(number.AsBigFloat()) }
 
 // checkNumbers refuses numbers that could not be written out, such as the
 // 1e999999999 that ten bytes of JSON can hold. It is no cty.Walk because that

@@ -81,7 +81,7 @@ var canFunc = function.New(&function.Spec{
 // known containers only; and one that ends in something unknown is unknown. A
 // local counts as the value that it has.
 func certain(expr hcl.Expression, value cty.Value) bool {
-	return value.IsWhollyKnown() || isPath(expr) && (value.IsKnown() || isReference(expr))
+	return value.IsWhollyKnown() || IsPath(expr) && (value.IsKnown() || isReference(expr))
 }
 
 // present reports whether a reference names an attribute of a known object or an
@@ -109,16 +109,18 @@ var decoding = map[string]bool{
 	Prefix + "getresources": true,
 }
 
-func isPath(expr hcl.Expression) bool {
+// IsPath reports whether an expression does no more than lead to a part of what a
+// name, or a decoded document, holds.
+func IsPath(expr hcl.Expression) bool {
 	switch expr := expr.(type) {
 	case *hclsyntax.ScopeTraversalExpr:
 		return true
 	case *hclsyntax.RelativeTraversalExpr:
-		return isPath(expr.Source)
+		return IsPath(expr.Source)
 	case *hclsyntax.IndexExpr:
-		return isPath(expr.Collection)
+		return IsPath(expr.Collection)
 	case *hclsyntax.ParenthesesExpr:
-		return isPath(expr.Expression)
+		return IsPath(expr.Expression)
 	case *hclsyntax.FunctionCallExpr:
 		return decoding[expr.Name] || decoding[Prefix+expr.Name]
 	default:

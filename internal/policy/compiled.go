@@ -44,8 +44,6 @@ type Policy struct {
 	locals  map[string]*local
 	enforce []*enforce
 
-	decisive *decisive // what its outcome depends on; nil when that cannot be told
-
 	passed []EnforceResult // of enforce, when every block passes in silence
 
 	meta      []string  // fields of meta that are read
@@ -71,8 +69,7 @@ type local struct {
 	// cannot be kept between subjects: always in a policy, at top level only
 	// in old dialects.
 	perSubject bool
-	grows      bool      // must be weighed; see [growing]
-	decisive   *decisive // of a policy's own; nil when what it depends on cannot be told
+	grows      bool // must be weighed; see [growing]
 }
 
 // levelRule is an enforcement level: a word, or an expression over inputs and locals.

@@ -18,7 +18,7 @@ type Environment struct {
 	set     *Set
 	world   World
 	files   map[*file]*fileEnvironment
-	passed  map[*Policy]*verdicts
+	quietly *quietly
 	message map[string]function.Function // what differs inside of messages
 	found   resourceCache
 }
@@ -27,7 +27,6 @@ type Environment struct {
 type fileEnvironment struct {
 	context *hcl.EvalContext // functions and inputs
 	limits  limits
-	shared  map[*local]*values // of locals that several policies define alike
 	locals  map[*local]func() localValue
 	levels  map[*Policy]func() levelValue
 }
@@ -64,23 +63,7 @@ func (s *Set) Environment(inputs InputValues, world World, now time.Time) (*Envi
 		}
 		env.files[f] = env.fileEnvironment(f, functions, variables[f.directory], locals[f.directory])
 	}
-	env.passed = map[*Policy]*verdicts{}
-	alike(env.passed, maxVerdicts, 1, func(share func(*Policy, *decisive)) {
-		for _, p := range s.policies {
-			share(p, p.decisive)
-		}
-	})
-	shared := map[*local]*values{}
-	alike(shared, maxValues, 2, func(share func(*local, *decisive)) {
-		for _, p := range s.policies {
-			for _, l := range p.locals {
-				share(l, l.decisive)
-			}
-		}
-	})
-	for _, fe := range env.files {
-		fe.shared = shared
-	}
+	env.quietly = newQuietly(env)
 	return env, diags
 }
 

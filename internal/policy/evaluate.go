@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"iter"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
@@ -15,12 +16,30 @@ import (
 // hold what [Policy.Reads] and [Policy.PriorReads] name; on a delete, Attrs may
 // be null.
 func (env *Environment) Evaluate(p *Policy, s Subject) Result {
-	return env.judge(p, s, nil)
+	for _, result := range env.EvaluateAll([]*Policy{p}, s) {
+		return result
+	}
+	return Result{}
+}
+
+// EvaluateAll says what each of the policies makes of the subject, in their order.
+// What several of them look at is looked at once.
+func (env *Environment) EvaluateAll(policies []*Policy, s Subject) iter.Seq2[*Policy, Result] {
+	return func(yield func(*Policy, Result) bool) {
+		f := env.quietly.look(s)
+		defer env.quietly.done(f)
+		for _, p := range policies {
+			if !yield(p, env.judge(p, s, f, nil)) {
+				return
+			}
+		}
+	}
 }
 
 // judge runs the steps of a policy in their order: type and operation, filter,
-// locals as they are needed, every enforce block.
-func (env *Environment) judge(p *Policy, s Subject, trace *Trace) (result Result) {
+// locals as they are needed, every enforce block. With a frame it first finds out
+// whether there is anything to say.
+func (env *Environment) judge(p *Policy, s Subject, f *frame, trace *Trace) (result Result) {
 	fe := env.files[p.file]
 	result = Result{Policy: p, Outcome: NotApplicable}
 	// The libraries below are fuzzed, and still not ours: if one panics on a
@@ -44,22 +63,13 @@ func (env *Environment) judge(p *Policy, s Subject, trace *Trace) (result Result
 		return result
 	}
 
-	s.Attrs, s.PriorAttrs = p.attrs(s), orNull(s.PriorAttrs)
-	if trace == nil {
-		if key, ok := p.decisive.digest(s); ok {
-			passed := env.passed[p]
-			if outcome, ok := passed.find(key); ok {
-				return p.silent(outcome, result.Level)
-			}
-			defer func() {
-				if result.Silent() {
-					passed.keep(key, result.Outcome)
-				}
-			}()
+	if f != nil {
+		if outcome, silent := env.quietly.policies[p]().decide(f); silent {
+			return p.silent(outcome, result.Level)
 		}
 	}
+	s.Attrs, s.PriorAttrs = p.attrs(s), orNull(s.PriorAttrs)
 	scope := newScope(fe, p.variables(s))
-	scope.subject = &s
 	scope.trace = trace
 	applies := scope.filter(p, &result)
 	if applies {

@@ -28,7 +28,7 @@ type Step struct {
 // Explain evaluates and tells how: every step until the outcome was clear.
 func (env *Environment) Explain(p *Policy, s Subject) Trace {
 	trace := &Trace{Policy: p}
-	trace.Result = env.judge(p, s, trace)
+	trace.Result = env.judge(p, s, nil, trace)
 	return *trace
 }
 

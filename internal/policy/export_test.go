@@ -9,3 +9,15 @@ func (env *Environment) SetLimits(iterations, templateBytes int) {
 
 // MatchGlob reports whether the pattern of a policy's label matches.
 func MatchGlob(pattern, s string) bool { return parseGlob(pattern).match(s) }
+
+// Quietly reports whether it was found out that the policy has nothing to say,
+// without judging it.
+func (env *Environment) Quietly(p *Policy, s Subject) bool {
+	f := env.quietly.look(s)
+	defer env.quietly.done(f)
+	if f == nil {
+		return false
+	}
+	_, silent := env.quietly.policies[p]().decide(f)
+	return silent
+}

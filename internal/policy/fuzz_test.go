@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/zclconf/go-cty/cty"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 	"golang.org/x/tools/txtar"
@@ -81,8 +83,8 @@ const canary = "c4n4ry-7f3a"
 
 // FuzzEvaluate judges any values by any policies, whatever of them is unknown or
 // sensitive: it must end, say nothing that is sensitive, and decide nothing that
-// turns out otherwise once all is known,
-// or had more attributes been at hand.
+// turns out otherwise once all is known, when it is explained, or had more
+// attributes been at hand.
 func FuzzEvaluate(f *testing.F) {
 	attrs := `{"known":"a","null":null,"number":3,"list":["a","b"],"tags":{"Owner":"ops"},"nested":[{"a":1},{"b":[true]}],"password":"x"}`
 	seed(f, func(src string) { f.Add(src, attrs, attrs, "known tags nested list", "password") })
@@ -109,6 +111,9 @@ func FuzzEvaluate(f *testing.F) {
 					t.Fatal(diag.Detail)
 				}
 			}
+			if diff := cmp.Diff(before.explained, before.Result, cmpopts.IgnoreFields(policy.Result{}, "Policy"), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%s: -explained +judged:\n%s", name, diff)
+			}
 			if strings.Contains(before.text, canary) && !strings.Contains(src, "nonsensitive") {
 				t.Errorf("%s: says what is sensitive: %s", name, before.text)
 			}
@@ -125,7 +130,8 @@ func FuzzEvaluate(f *testing.F) {
 
 type fuzzResult struct {
 	policy.Result
-	text string
+	explained policy.Result
+	text      string
 }
 
 // generousWorld returns more than was asked for.
@@ -170,7 +176,7 @@ func fuzzEvaluate(set *policy.Set, attrs, resource, unknown, sensitive string, e
 			var text strings.Builder
 			printTrace(&text, "", trace)
 			printResult(&text, "", trace.Result)
-			results[fmt.Sprint(p.Range, operation)] = fuzzResult{env.Evaluate(p, s), text.String()}
+			results[fmt.Sprint(p.Range, operation)] = fuzzResult{env.Evaluate(p, s), trace.Result, text.String()}
 		}
 	}
 	return results

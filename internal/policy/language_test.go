@@ -19,6 +19,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
 	"golang.org/x/tools/txtar"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
@@ -226,6 +227,12 @@ var subjectFunctions = &hcl.EvalContext{Functions: map[string]function.Function{
 		Type:     function.StaticReturnType(cty.DynamicPseudoType),
 		Impl:     func(args []cty.Value, _ cty.Type) (cty.Value, error) { return cty.ListVal(args), nil },
 	}),
+	"nothing": function.New(&function.Spec{
+		Type: function.StaticReturnType(cty.String),
+		Impl: func([]cty.Value, cty.Type) (cty.Value, error) { return cty.NullVal(cty.String), nil },
+	}),
+	"toset": stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
+	"tomap": stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
 }}
 
 func evaluateSubjects(t *testing.T, out *strings.Builder, set *policy.Set, src []byte) {

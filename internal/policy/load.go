@@ -135,7 +135,6 @@ func Load(files []File, options Options) (*Set, hcl.Diagnostics) {
 		l.scope.finish()
 	}
 	set.buildIndex()
-	set.findDecisive()
 	return set, diags
 }
 

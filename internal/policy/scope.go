@@ -12,7 +12,6 @@ import (
 type scope struct {
 	file    *fileEnvironment
 	context *hcl.EvalContext
-	subject *Subject // nil where there is none
 	failed  map[*local]bool
 	diags   hcl.Diagnostics
 	budget  *budget
@@ -63,7 +62,7 @@ func (s *scope) need(l *local) bool {
 	if kept := s.file.locals[l]; kept != nil {
 		found = kept()
 	} else {
-		found = s.recall(l)
+		found = s.local(l)
 	}
 	s.trace.local(l, found)
 	s.diags = append(s.diags, found.diags...)
@@ -84,29 +83,6 @@ type localValue struct {
 	value cty.Value
 	ok    bool
 	diags hcl.Diagnostics
-}
-
-// recall evaluates a local, unless another policy has done so for the same values.
-func (s *scope) recall(l *local) localValue {
-	shared := s.file.shared[l]
-	if shared == nil || s.subject == nil || s.trace != nil {
-		return s.local(l)
-	}
-	key, ok := l.decisive.digest(*s.subject)
-	if !ok {
-		return s.local(l)
-	}
-	if paid, ok := shared.find(key); ok && s.budget.iterations >= paid.iterations && s.budget.bytes >= paid.bytes {
-		s.budget.iterations -= paid.iterations
-		s.budget.bytes -= paid.bytes
-		return localValue{value: paid.value, ok: true}
-	}
-	iterations, bytes := s.budget.iterations, s.budget.bytes
-	found := s.local(l)
-	if found.ok && len(found.diags) == 0 {
-		shared.keep(key, paidValue{found.value, iterations - s.budget.iterations, bytes - s.budget.bytes})
-	}
-	return found
 }
 
 // local evaluates one local in a scope of its policy, or of nothing but the

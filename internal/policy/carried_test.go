@@ -1,7 +1,6 @@
 package policy_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -101,34 +100,6 @@ EOT
 				if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(policy.Result{}, "Policy"), cmpopts.EquateEmpty()); diff != "" {
 					t.Errorf("round %d, %s, subject %d: -want +got:\n%s", round, p.Name, i, diff)
 				}
-			}
-		}
-	}
-}
-
-// Policies that say the same of as many subjects as a memo forgets.
-func TestMemoForgets(t *testing.T) {
-	t.Parallel()
-	set, diags := policy.Load([]policy.File{{Path: "p.policy.hcl", Bytes: []byte(`
-resource_policy "t" "one" {
-  enforce { condition = attrs.a < 5000 }
-}
-resource_policy "t" "two" {
-  enforce { condition = attrs.a < 5000 }
-}`)}}, policy.Options{})
-	if diags.HasErrors() {
-		t.Fatal(diags)
-	}
-	env, _ := set.Environment(nil, nil, time.Time{})
-	for i := range 6000 {
-		s := policy.Subject{
-			Kind: policy.ResourcePolicy, Type: "t", Operation: policy.Create,
-			Attrs: cty.ObjectVal(map[string]cty.Value{"a": cty.NumberIntVal(int64(i))}),
-		}
-		want := fmt.Sprint(i < 5000)
-		for _, p := range set.Policies() {
-			if got := fmt.Sprint(env.Evaluate(p, s).Outcome == policy.Pass); got != want {
-				t.Fatalf("%s of %d passes: %s, want %s", p.Name, i, got, want)
 			}
 		}
 	}
