@@ -1,6 +1,10 @@
 package governance
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // EntitlementSet is everything that one identity holds in one system, under one
 // justification and for one time: a privilege that is not in it is not held.
@@ -32,6 +36,13 @@ func (p Privilege) String() string {
 		return p.Name
 	}
 	return p.Name + "@" + p.Scope
+}
+
+// Sort puts the privileges in their one order.
+func (s *EntitlementSet) Sort() {
+	slices.SortFunc(s.Privileges, func(a, b Privilege) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Scope, b.Scope))
+	})
 }
 
 // Validate returns every broken rule of the record by itself.

@@ -38,6 +38,12 @@ func withMeta(own attributes) attributes {
 	return all
 }
 
+// with returns attributes with more of them.
+func with(some, more attributes) attributes {
+	maps.Copy(some, more)
+	return some
+}
+
 // Validators say only what the rules of the records leave open, so that no
 // mistake is reported twice: see ValidateConfig.
 

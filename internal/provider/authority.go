@@ -2,6 +2,8 @@ package provider
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/hcl/v2"
@@ -61,13 +63,49 @@ func (s *session) standing(ctx context.Context, e governance.Exception, at time.
 	if s.authority == nil {
 		return e.Stand(nil, nil, at), nil
 	}
-	slug := ""
-	if len(e.Approvals) > 0 { // else there is nothing to verify with it
-		tenant, err := tenants.get(ctx, s, e.TenantID)
-		if err != nil {
-			return governance.Standing{}, err
-		}
-		slug = tenant.Slug
+	slug, err := s.signedFor(ctx, e.TenantID, e.Approvals)
+	return s.authority.bundle.Stand(e, slug, at), err
+}
+
+// standingOfVariation is how a variation stands at an instant.
+func (s *session) standingOfVariation(ctx context.Context, v governance.Variation, at time.Time) (governance.Standing, error) {
+	if s.authority == nil {
+		return v.Stand(nil, nil, at), nil
 	}
-	return s.authority.bundle.Stand(e, slug, at), nil
+	slug, err := s.signedFor(ctx, v.TenantID, v.Approvals)
+	return s.authority.bundle.StandVariation(v, slug, at), err
+}
+
+// standingOfBreakGlass is how break-glass access stands at an instant.
+func (s *session) standingOfBreakGlass(ctx context.Context, b governance.BreakGlass, at time.Time) (governance.Standing, error) {
+	if s.authority == nil {
+		return b.Stand(nil, nil), nil
+	}
+	slug, err := s.signedFor(ctx, b.TenantID, b.Approvals)
+	return s.authority.bundle.StandBreakGlass(b, slug, at), err
+}
+
+// signedFor is the slug of the tenant that approvals are for, "" where there are
+// none to verify with it.
+func (s *session) signedFor(ctx context.Context, tenantID string, approvals []string) (string, error) {
+	if len(approvals) == 0 {
+		return "", nil
+	}
+	tenant, err := tenants.get(ctx, s, tenantID)
+	return tenant.Slug, err
+}
+
+// breaches turns rules of controls that a record breaks into errors at their
+// attributes.
+func breaches(summary string, broken []governance.Breach) (diags diag.Diagnostics) {
+	for _, breach := range broken {
+		diags.AddAttributeError(attributePath(breach.Attribute), summary, sentence(breach.Sentence))
+	}
+	return diags
+}
+
+// unapproved says why what has to be approved does not count yet, or any more.
+func unapproved(summary, about string, standing governance.Standing) diag.Diagnostic {
+	return diag.NewAttributeWarningDiagnostic(path.Root("approvals"), summary, fmt.Sprintf(
+		"%s It does not count: %s. Have it approved with nhi approve.", about, strings.Join(standing.Problems, "; ")))
 }

@@ -27,6 +27,8 @@ func computedAttribute(attribute resource.Attribute) schema.Attribute {
 		return schema.BoolAttribute{MarkdownDescription: description, Computed: true}
 	case resource.SetAttribute:
 		return schema.SetAttribute{MarkdownDescription: description, ElementType: a.ElementType, Computed: true}
+	case resource.SetNestedAttribute:
+		return schema.SetNestedAttribute{MarkdownDescription: description, NestedObject: schema.NestedAttributeObject{Attributes: computed(a.NestedObject.Attributes)}, Computed: true}
 	case resource.MapAttribute:
 		return schema.MapAttribute{MarkdownDescription: description, ElementType: a.ElementType, Computed: true}
 	case resource.SingleNestedAttribute:

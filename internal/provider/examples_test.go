@@ -30,6 +30,7 @@ func TestExamples(t *testing.T) {
 	pages := map[string]string{
 		"tenant": "tenants", "system": "systems", "identity": "identities",
 		"entitlement": "entitlements", "exception": "exceptions", "review_schedule": "review_schedules",
+		"entitlement_set": "entitlement_sets", "variation": "variations", "break_glass": "break_glass_accesses",
 	}
 	for kind, plural := range pages {
 		t.Run(kind, func(t *testing.T) {

@@ -48,7 +48,7 @@ var kinds = []interface {
 	dataSource() datasource.DataSource
 	dataSourceOfMany() datasource.DataSource
 	listResource() list.ListResource
-}{tenants, systems, identities, entitlements, exceptions, reviewSchedules}
+}{tenants, systems, identities, entitlements, exceptions, reviewSchedules, entitlementSets, variations, breakGlass}
 
 // resourceAttributes are those of a record, and what only a resource has.
 func (k *kind[R, M]) resourceAttributes() attributes {

@@ -8,6 +8,7 @@ import (
 
 type entitlementModel struct {
 	metaModel
+	accessModel
 	Tenant             types.String `tfsdk:"tenant"`
 	Identity           types.String `tfsdk:"identity"`
 	System             types.String `tfsdk:"system"`
@@ -15,18 +16,13 @@ type entitlementModel struct {
 	Scope              types.String `tfsdk:"scope"`
 	Privileged         types.Bool   `tfsdk:"privileged"`
 	Justification      types.String `tfsdk:"justification"`
-	StartsAt           instant      `tfsdk:"starts_at"`
-	ExpiresAt          instant      `tfsdk:"expires_at"`
-	ReviewSchedule     types.String `tfsdk:"review_schedule"`
 	TerraformAddresses types.Set    `tfsdk:"terraform_addresses"`
-	Status             types.String `tfsdk:"status"`
-	Granted            types.Bool   `tfsdk:"granted"`
-	NextReviewAt       instant      `tfsdk:"next_review_at"` // of the schedule, which the register keeps
 }
 
 func newEntitlementModel(e governance.Entitlement) entitlementModel {
 	return entitlementModel{
 		metaModel:          newMetaModel(e.Meta),
+		accessModel:        newAccessModel(e),
 		Tenant:             types.StringValue(e.TenantID),
 		Identity:           types.StringValue(e.IdentityID),
 		System:             types.StringValue(e.SystemID),
@@ -34,12 +30,7 @@ func newEntitlementModel(e governance.Entitlement) entitlementModel {
 		Scope:              textOf(e.Scope),
 		Privileged:         types.BoolValue(e.Privileged),
 		Justification:      types.StringValue(e.Justification),
-		StartsAt:           instantOf(e.StartsAt),
-		ExpiresAt:          instantOf(e.ExpiresAt),
-		ReviewSchedule:     textOf(e.ReviewScheduleID),
 		TerraformAddresses: setOf(e.TerraformAddresses),
-		Status:             types.StringValue(string(e.Status)),
-		Granted:            types.BoolValue(e.Granted),
 	}
 }
 

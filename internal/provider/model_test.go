@@ -61,6 +61,19 @@ func TestModelsKeepEverything(t *testing.T) {
 		StartsAt: at("2026-01-01T00:00:00Z"), ExpiresAt: at("2027-01-01T00:00:00Z"), ReviewScheduleID: "r", TerraformAddresses: []string{"a.b", "c.d"},
 		Status: governance.EntitlementQuarantined, Granted: true,
 	}))
+	t.Run("entitlement set", keeps(entitlementSets, governance.EntitlementSet{
+		Meta: meta, TenantID: "t", IdentityID: "i", SystemID: "s", Privileges: []governance.Privilege{{Name: "admin", Scope: "prod", Privileged: true}, {Name: "reader"}}, Justification: "Because.",
+		StartsAt: at("2026-01-01T00:00:00Z"), ExpiresAt: at("2027-01-01T00:00:00Z"), ReviewScheduleID: "r", TerraformAddresses: []string{"a.b", "c.d"},
+		Status: governance.EntitlementQuarantined, Granted: true,
+	}))
+	t.Run("variation", keeps(variations, governance.Variation{
+		Meta: meta, TenantID: "t", Control: "c", Parameter: "p", Value: "90d", Reason: "Because.", RequestedBy: "jane@acme.example", ExpiresAt: at("2027-01-01T00:00:00Z"),
+		Approvals: []string{"signature"}, Status: governance.ExceptionActive,
+	}))
+	t.Run("break-glass access", keeps(breakGlass, governance.BreakGlass{
+		Meta: meta, TenantID: "t", IdentityID: "i", SystemID: "s", Privilege: "admin", Scope: "prod", MaxDuration: lasting("4h"), ReviewWithin: lasting("P3D"),
+		Activators: []string{"a@acme.example", "b@acme.example"}, Reason: "Because.", RequestedBy: "jane@acme.example", Approvals: []string{"signature"}, Status: governance.ExceptionActive,
+	}))
 	t.Run("exception", keeps(exceptions, governance.Exception{
 		Meta: meta, TenantID: "t", Control: "c", Targets: []string{"a.b", "c.*"}, Category: governance.Mitigated, Reason: "Because.", Mitigation: "Watched.",
 		Evidence: map[string]string{"ticket": "SEC-1"}, RequestedBy: "jane@acme.example", StartsAt: at("2026-01-01T00:00:00Z"), ExpiresAt: at("2026-02-01T00:00:00Z"),

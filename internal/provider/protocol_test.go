@@ -142,9 +142,33 @@ func (w *world) seed() map[governance.Kind]string {
 		e := requested
 		e.TenantID, e.Status = tenant.ID, governance.ExceptionPending
 		exception, err := kept.Exceptions().Create(ctx, e)
+		if err != nil {
+			return err
+		}
+		vault, err := kept.Systems().Create(ctx, governance.System{TenantID: tenant.ID, Name: "vault", Kind: governance.SystemLDAP})
+		if err != nil {
+			return err
+		}
+		set, err := kept.EntitlementSets().Create(ctx, governance.EntitlementSet{
+			IdentityID: identity.ID, SystemID: vault.ID, Justification: "Reads.", Privileges: []governance.Privilege{{Name: "reader"}}, Status: governance.EntitlementActive, Granted: true,
+		})
+		if err != nil {
+			return err
+		}
+		variation, err := kept.Variations().Create(ctx, governance.Variation{
+			TenantID: tenant.ID, Control: "keys-rotate", Parameter: "max_age", Value: "P6M", Reason: "Because.", RequestedBy: "dave@acme.example", Status: governance.ExceptionPending,
+		})
+		if err != nil {
+			return err
+		}
+		access, err := kept.BreakGlass().Create(ctx, governance.BreakGlass{
+			TenantID: tenant.ID, IdentityID: identity.ID, SystemID: system.ID, Privilege: "admin", MaxDuration: lasting("4h"), ReviewWithin: lasting("3d"),
+			Activators: []string{"raj@acme.example"}, Reason: "Because.", RequestedBy: "dave@acme.example", Status: governance.ExceptionPending,
+		})
 		ids = map[governance.Kind]string{
 			governance.KindTenant: tenant.ID, governance.KindSystem: system.ID, governance.KindIdentity: identity.ID,
 			governance.KindReviewSchedule: schedule.ID, governance.KindEntitlement: entitlement.ID, governance.KindException: exception.ID,
+			governance.KindEntitlementSet: set.ID, governance.KindVariation: variation.ID, governance.KindBreakGlass: access.ID,
 		}
 		return err
 	})()

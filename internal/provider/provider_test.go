@@ -105,6 +105,11 @@ func (w *world) run(steps ...resource.TestStep) {
 	resource.ParallelTest(w.t, resource.TestCase{ProtoV6ProviderFactories: w.factories(), Steps: steps})
 }
 
+// runAlone runs steps that set environment variables, which are the process's.
+func (w *world) runAlone(steps ...resource.TestStep) {
+	resource.Test(w.t, resource.TestCase{ProtoV6ProviderFactories: w.factories(), Steps: steps})
+}
+
 // behind is a change behind Terraform's back, for the PreConfig of a step.
 func (w *world) behind(change func(context.Context, register.Register) error) func() {
 	return func() {

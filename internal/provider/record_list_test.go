@@ -41,6 +41,7 @@ func TestExamplesOfLists(t *testing.T) {
 	keys := map[string]string{
 		"nhi_tenant": "acme", "nhi_system": "acme/directory", "nhi_identity": "acme/svc-backup", "nhi_entitlement": "acme/svc-backup/directory/reader",
 		"nhi_exception": "acme/access-ends", "nhi_review_schedule": "acme/quarterly",
+		"nhi_entitlement_set": "acme/svc-backup/vault", "nhi_variation": "acme/keys-rotate/max_age", "nhi_break_glass": "acme/svc-backup/directory/admin",
 	}
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(s.schemas.ResourceSchemas)), slices.Sorted(maps.Keys(s.schemas.ListResourceSchemas))); diff != "" {
 		t.Errorf("what can be listed (-resources +lists):\n%s", diff)

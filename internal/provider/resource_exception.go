@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -76,12 +75,7 @@ func foreseeException(ctx context.Context, s *session, at time.Time, planned, pr
 
 // wellKnown reports whether everything is known that an approver approves.
 func (m exceptionModel) wellKnown() bool {
-	for _, value := range []interface{ IsUnknown() bool }{m.Tenant, m.Control, m.Category, m.Reason, m.Mitigation, m.RequestedBy, m.StartsAt, m.ExpiresAt} {
-		if value.IsUnknown() {
-			return false
-		}
-	}
-	return known(m.Targets) && known(m.Evidence) && known(m.Approvals)
+	return allKnown(m.Tenant, m.Control, m.Category, m.Reason, m.Mitigation, m.RequestedBy, m.StartsAt, m.ExpiresAt, m.Targets, m.Evidence, m.Approvals)
 }
 
 // exceptionLapse says what became of an exception.
@@ -108,8 +102,7 @@ func exceptionLapse(e governance.Exception, standing governance.Standing) diag.D
 
 // notApproved says why an exception does not count yet, or any more.
 func notApproved(e governance.Exception, standing governance.Standing) diag.Diagnostic {
-	return diag.NewAttributeWarningDiagnostic(path.Root("approvals"), "Exception is not approved", fmt.Sprintf(
-		"The exception to %q does not count: %s. Have it approved with nhi approve.", e.Control, strings.Join(standing.Problems, "; ")))
+	return unapproved("Exception is not approved", fmt.Sprintf("This is about the exception to %q.", e.Control), standing)
 }
 
 // refuseException refuses what its control does not allow, and an end that has
@@ -131,10 +124,7 @@ func refuseException(ctx context.Context, s *session, planned, prior *exceptionM
 	if prior != nil && sameRequest(e, prior.record()) {
 		return diags
 	}
-	for _, breach := range e.Breaches(s.authority.control(e.Control), s.now) {
-		diags.AddAttributeError(attributePath(breach.Attribute), "Control does not allow the exception", sentence(breach.Sentence))
-	}
-	return diags
+	return append(diags, breaches("Control does not allow the exception", e.Breaches(s.authority.control(e.Control), s.now))...)
 }
 
 // announce warns of an exception that will not count as it is planned.

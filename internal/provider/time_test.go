@@ -37,7 +37,7 @@ func TestLapsesAreNamed(t *testing.T) {
 			prior := newEntitlementModel(e)
 			planned := prior
 			entitlements.timing.undecide(&planned)
-			diags := foreseeEntitlement(t.Context(), &session{}, at(test.now), &planned, &prior, false)
+			diags := entitlements.timing.foresee(t.Context(), &session{}, at(test.now), &planned, &prior, false)
 			warns(t, diags, test.want, "")
 		})
 	}

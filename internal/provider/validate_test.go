@@ -18,6 +18,9 @@ func TestValidation(t *testing.T) {
 		identity    = `"tenant": "t", "name": "svc", "kind": "bot", "owner": "jane", "purpose": "Backs up.", "environment": "production"`
 		entitlement = `"identity": "i", "system": "s", "privilege": "p", "justification": "Because."`
 		exception   = `"tenant": "t", "control": "c", "reason": "Because.", "requested_by": "jane"`
+		set         = `"identity": "i", "system": "s", "justification": "Because."`
+		variation   = `"tenant": "t", "control": "c", "parameter": "p", "reason": "Because.", "requested_by": "jane"`
+		access      = `"tenant": "t", "identity": "i", "system": "s", "privilege": "p", "review_within": "3d", "reason": "Because.", "requested_by": "jane"`
 		schedule    = `"tenant": "t", "name": "q", "reviewers": ["raj"], "due_within": "14d"`
 	)
 	tests := map[string]struct {
@@ -58,6 +61,14 @@ func TestValidation(t *testing.T) {
 		"recurrence":                 {"nhi_review_schedule", `{` + schedule + `, "recurrence": "sometimes", "anchor": "2026-01-01T00:00:00Z", "overdue_action": "revoke"}`, []string{`recurrence: "sometimes" is not a recurrence`}},
 		"overdue action":             {"nhi_review_schedule", `{` + schedule + `, "recurrence": "monthly", "anchor": "2026-01-01T00:00:00Z", "overdue_action": "shrug"}`, []string{`overdue_action: "shrug" is none of`}},
 		"kinds of a selector":        {"nhi_review_schedule", `{` + schedule + `, "recurrence": "monthly", "anchor": "2026-01-01T00:00:00Z", "overdue_action": "revoke", "selector": {"kinds": ["human"]}}`, []string{`selector.kinds: "human" is none of`}},
+		"privilege without a name":   {"nhi_entitlement_set", `{` + set + `, "privileges": [{"name": ""}]}`, []string{`privileges: It must not be empty`}},
+		"privilege twice":            {"nhi_entitlement_set", `{` + set + `, "privileges": [{"name": "a", "scope": "b"}, {"name": "a", "scope": "b", "privileged": true}]}`, []string{`privileges: "a@b" is in it twice`}},
+		"set ends first":             {"nhi_entitlement_set", `{` + set + `, "privileges": [], "starts_at": "2026-02-01T00:00:00Z", "expires_at": "2026-01-01T00:00:00Z"}`, []string{`expires_at: It is`}},
+		"no value":                   {"nhi_variation", `{` + variation + `, "value": ""}`, []string{`value: It must not be empty`}},
+		"slash in a parameter":       {"nhi_variation", `{` + strings.Replace(variation, `"p"`, `"p/q"`, 1) + `, "value": "1"}`, []string{`parameter: "p/q" has a slash`}},
+		"no activator":               {"nhi_break_glass", `{` + access + `, "activators": [], "max_duration": "4h"}`, []string{`activators: Somebody has to be able`}},
+		"no duration":                {"nhi_break_glass", `{` + access + `, "activators": ["raj"], "max_duration": "0h"}`, []string{`max_duration: "0h" is a period of no length`}},
+		"a duration that is none":    {"nhi_break_glass", `{` + strings.Replace(access, "3d", "soon", 1) + `, "activators": ["raj"], "max_duration": "4h"}`, []string{`review_within: "soon" is not a period`}},
 		"nothing wrong":              {"nhi_identity", `{` + identity + `, "credential": {"location": "vault://kv", "rotate_every": "P3M"}}`, nil},
 	}
 	server := providerserver.NewProtocol6(New("test")())()
@@ -100,6 +111,9 @@ func TestValidationOfUnknown(t *testing.T) {
 		"nhi_identity":        `{"tenant": "t", "name": "svc", "kind": "bot", "owner": "jane", "purpose": "Backs up.", "environment": "production", "credential": {"location": "vault://kv"}}`,
 		"nhi_entitlement":     `{"identity": "i", "system": "s", "privilege": "p", "justification": "Because.", "starts_at": "2026-01-01T00:00:00Z", "expires_at": "2027-01-01T00:00:00Z"}`,
 		"nhi_exception":       `{"tenant": "t", "control": "c", "targets": ["a.b"], "category": "mitigated", "mitigation": "Watched.", "reason": "Because.", "requested_by": "jane", "expires_at": "2027-01-01T00:00:00Z"}`,
+		"nhi_entitlement_set": `{"identity": "i", "system": "s", "privileges": [{"name": "p"}], "justification": "Because.", "starts_at": "2026-01-01T00:00:00Z", "expires_at": "2027-01-01T00:00:00Z"}`,
+		"nhi_variation":       `{"tenant": "t", "control": "c", "parameter": "p", "value": "90d", "reason": "Because.", "requested_by": "jane", "expires_at": "2027-01-01T00:00:00Z"}`,
+		"nhi_break_glass":     `{"tenant": "t", "identity": "i", "system": "s", "privilege": "p", "max_duration": "4h", "review_within": "3d", "activators": ["raj"], "reason": "Because.", "requested_by": "jane"}`,
 		"nhi_review_schedule": `{"tenant": "t", "name": "q", "recurrence": "monthly", "anchor": "2026-01-01T00:00:00Z", "reviewers": ["raj"], "due_within": "14d", "overdue_action": "revoke"}`,
 	}
 	for resource, config := range configs {

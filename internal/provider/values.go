@@ -102,8 +102,18 @@ func nested[T any](object types.Object) *T {
 	return value
 }
 
-// known reports whether a collection and all of its elements are known.
-func known(collection attr.Value) bool {
-	value, err := collection.ToTerraformValue(context.Background())
+// allKnown reports whether every value is known, with all of its elements.
+func allKnown(values ...attr.Value) bool {
+	for _, value := range values {
+		if !known(value) {
+			return false
+		}
+	}
+	return true
+}
+
+// known reports whether a value and all of its elements are known.
+func known(v attr.Value) bool {
+	value, err := v.ToTerraformValue(context.Background())
 	return err == nil && value.IsFullyKnown()
 }

@@ -1,9 +1,7 @@
 package register
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
@@ -83,12 +81,8 @@ var entitlementSets = kind[governance.EntitlementSet]{
 		}, "SELECT entitlement_set_id, privilege, scope, privileged FROM entitlement_set_privileges WHERE entitlement_set_id BETWEEN $1 AND $2",
 			records[0].ID, records[len(records)-1].ID)
 		for i := range records {
-			privileges := declared[records[i].ID]
-			// Databases do not agree on the order of text.
-			slices.SortFunc(privileges, func(a, b governance.Privilege) int {
-				return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Scope, b.Scope))
-			})
-			records[i].Privileges = privileges
+			records[i].Privileges = declared[records[i].ID]
+			records[i].Sort() // databases do not agree on the order of text
 		}
 		return err
 	},

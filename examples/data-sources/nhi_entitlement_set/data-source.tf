@@ -1,0 +1,3 @@
+data "nhi_entitlement_set" "backup" {
+  key = "acme/svc-backup/directory"
+}

@@ -1,0 +1,3 @@
+data "nhi_variation" "key_age" {
+  key = "acme/keys-rotate/max_age"
+}

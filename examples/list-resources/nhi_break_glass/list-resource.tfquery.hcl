@@ -1,0 +1,7 @@
+list "nhi_break_glass" "pending" {
+  provider = nhi
+
+  config {
+    status = "pending"
+  }
+}

@@ -1,0 +1,7 @@
+list "nhi_entitlement_set" "active" {
+  provider = nhi
+
+  config {
+    status = "active"
+  }
+}

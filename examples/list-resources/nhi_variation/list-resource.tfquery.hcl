@@ -1,0 +1,7 @@
+list "nhi_variation" "key_age" {
+  provider = nhi
+
+  config {
+    control = "keys-rotate"
+  }
+}

@@ -1,0 +1,108 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+var breakGlass = &kind[governance.BreakGlass, breakGlassModel]{
+	name:   governance.KindBreakGlass,
+	plural: "break_glass_accesses",
+	description: "Break-glass access says who may give one identity one privilege in an emergency, for how long at most, and by when each use is reviewed. " +
+		"It grants nothing by itself, and is kept apart from ordinary entitlements: a privilege that the identity holds anyway is refused. " +
+		"It may be activated while its `status` is `active`. " +
+		"With `policies` in the provider's configuration, it is refused when no control has a `break_glass` block, or one allows less time. " +
+		"Without them it stays `pending`, because nobody can say whether its approvals suffice.",
+	key:        "acme/svc-backup/directory/domain-admin",
+	collection: register.Register.BreakGlass,
+	model:      newBreakGlassModel,
+	attributes: attributes{
+		"tenant":        replacing(requiredText("The id of the tenant whose access it is. Another tenant makes it another access.")),
+		"identity":      replacing(requiredText("The id of the identity that gets the privilege. Another identity makes it another access.")),
+		"system":        replacing(requiredText("The id of the system, which is of the tenant or shared. Another system makes it another access.")),
+		"privilege":     replacing(requiredText("The privilege, as the system names it. Another privilege makes it another access.")),
+		"scope":         replacing(optionalText("What in the system the privilege is limited to. Another scope makes it another access.")),
+		"max_duration":  requiredPeriod("How long one activation lasts at most: `4h`, `1d`, or an ISO 8601 duration such as `PT4H`."),
+		"review_within": requiredPeriod("How long after an activation has ended its use has to be reviewed, such as `3d`."),
+		"activators":    requiredSet("Who may activate the access, usually e-mail addresses."),
+		"reason":        requiredText("Which emergency the access is for."),
+		"requested_by":  requiredText("Who asks for the access. Nobody approves what they asked for themselves."),
+		"approvals": optionalSet("The approvers' OpenSSH signatures over the access, as `ssh-keygen -Y sign -n nhi-approval@v1` makes them. " +
+			"The `break_glass` blocks of controls say whose. A change to what was approved makes them void."),
+		"status": computedText("Whether the access may be activated: `pending` (not approved yet) or `active`. " +
+			"It is decided from the approvals, shown by the plan, and carried out by applying."),
+	},
+	filters: []filter[governance.BreakGlass]{
+		{"identity", "Only accesses of the identity with this id.", func(b governance.BreakGlass) string { return b.IdentityID }},
+		{"system", "Only accesses to the system with this id.", func(b governance.BreakGlass) string { return b.SystemID }},
+		{"privilege", "Only accesses to this privilege.", func(b governance.BreakGlass) string { return b.Privilege }},
+		{"status", "Only accesses with this status, as last carried out.", func(b governance.BreakGlass) string { return string(b.Status) }},
+	},
+	timing: &timing[breakGlassModel]{
+		undecide: func(m *breakGlassModel) { m.Status = types.StringUnknown() },
+		// Its approvals are over everything that can change.
+		retimed: func(breakGlassModel, breakGlassModel) bool { return true },
+		foresee: foreseeBreakGlass,
+	},
+	refuse: refuseBreakGlass,
+}
+
+func foreseeBreakGlass(ctx context.Context, s *session, at time.Time, planned, prior *breakGlassModel, final bool) diag.Diagnostics {
+	if !planned.Status.IsUnknown() {
+		return nil
+	}
+	b := planned.record()
+	standing, err := s.standingOfBreakGlass(ctx, b, at)
+	if err != nil {
+		return failure(err)
+	}
+	planned.Status = types.StringValue(string(standing.Status))
+	if final || standing.Status == prior.record().Status {
+		return nil
+	}
+	return diag.Diagnostics{breakGlassLapse(b, standing)}
+}
+
+// breakGlassLapse says what became of break-glass access.
+func breakGlassLapse(b governance.BreakGlass, standing governance.Standing) diag.Diagnostic {
+	about := fmt.Sprintf("This is about break-glass access to %s.", b.Privilege)
+	if standing.Status == governance.ExceptionActive {
+		return diag.NewAttributeWarningDiagnostic(path.Root("status"), "Break-glass access may be activated",
+			fmt.Sprintf("%s It is approved, and its activators may use it for %s at a time.", about, b.MaxDuration))
+	}
+	return unapproved("Break-glass access is not approved", about, standing)
+}
+
+// refuseBreakGlass refuses what controls do not allow, when the access is new or
+// lasts longer than before.
+func refuseBreakGlass(ctx context.Context, s *session, planned, prior *breakGlassModel, final bool) diag.Diagnostics {
+	if s.authority == nil || !planned.wellKnown() {
+		return nil
+	}
+	b := planned.record()
+	var diags diag.Diagnostics
+	if !final {
+		standing, err := s.standingOfBreakGlass(ctx, b, s.now)
+		diags.Append(failure(err)...)
+		if err == nil && standing.Status == governance.ExceptionPending {
+			diags.Append(breakGlassLapse(b, standing))
+		}
+	}
+	if prior != nil && b.MaxDuration == prior.record().MaxDuration {
+		return diags
+	}
+	return append(diags, breaches("Controls do not allow the access", b.Breaches(s.authority.bundle.Controls))...)
+}
+
+// wellKnown reports whether everything is known that an approver approves.
+func (m breakGlassModel) wellKnown() bool {
+	return allKnown(m.Tenant, m.Identity, m.System, m.Privilege, m.Scope, m.MaxDuration, m.ReviewWithin, m.Activators, m.Reason, m.RequestedBy, m.Approvals)
+}

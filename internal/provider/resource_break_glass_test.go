@@ -1,0 +1,144 @@
+package provider
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+// access is the estate with one break-glass access that has more attributes.
+func access(more string) string {
+	return estate + `
+resource "nhi_break_glass" "admin" {
+  tenant        = nhi_tenant.acme.id
+  identity      = nhi_identity.backup.id
+  system        = nhi_system.directory.id
+  privilege     = "domain-admins"
+  max_duration  = "PT4H"
+  review_within = "P3D"
+  activators    = ["raj@msp.example"]
+  reason        = "Restores the directory."
+  requested_by  = "dave@acme.example"
+` + more + `
+}
+`
+}
+
+func TestBreakGlass(t *testing.T) {
+	w := newWorld(t)
+	const address, key = "nhi_break_glass.admin", "acme/svc-backup/directory/domain-admins"
+	least := w.config(access(""))
+	full := w.config(strings.NewReplacer("PT4H", "PT2H", "P3D", "P7D", `["raj@msp.example"]`, `["raj@msp.example", "kim@msp.example"]`, "Restores", "Rebuilds", "dave@", "erin@").
+		Replace(access(`approvals = ["b", "a"]`)))
+	scoped := w.config(access(`scope = "forest"`))
+	w.run(slices.Concat(
+		[]resource.TestStep{{
+			Config: least,
+			ConfigStateChecks: []statecheck.StateCheck{
+				has(address, "status", is("pending")),
+				has(address, "scope", knownvalue.Null()),
+				has(address, "max_duration", is("PT4H")),
+				has(address, "review_within", is("P3D")),
+				has(address, "approvals", knownvalue.SetSizeExact(0)),
+			},
+		}},
+		imports(least, address, key),
+		[]resource.TestStep{{
+			Config:           full,
+			ConfigPlanChecks: plans(plancheck.ResourceActionUpdate, address),
+			ConfigStateChecks: []statecheck.StateCheck{
+				has(address, "max_duration", is("PT2H")),
+				has(address, "review_within", is("P7D")),
+				has(address, "activators", knownvalue.SetExact([]knownvalue.Check{is("kim@msp.example"), is("raj@msp.example")})),
+				has(address, "reason", is("Rebuilds the directory.")),
+				has(address, "requested_by", is("erin@acme.example")),
+				has(address, "approvals", knownvalue.SetExact([]knownvalue.Check{is("a"), is("b")})),
+			},
+		}},
+		imports(full, address, key),
+		[]resource.TestStep{
+			{
+				Config: strings.NewReplacer("PT2H", "2h", "P7D", "1w", `["raj@msp.example", "kim@msp.example"]`, `["kim@msp.example", "raj@msp.example"]`, `"b", "a"`, `"a", "b"`).
+					Replace(full),
+				ConfigPlanChecks: plans(plancheck.ResourceActionNoop, address),
+			},
+			{Config: least, ConfigStateChecks: []statecheck.StateCheck{has(address, "approvals", knownvalue.SetSizeExact(0))}},
+			{
+				Config:            scoped,
+				ConfigPlanChecks:  plans(plancheck.ResourceActionDestroyBeforeCreate, address),
+				ConfigStateChecks: []statecheck.StateCheck{has(address, "scope", is("forest"))},
+			},
+		},
+		imports(scoped, address, key+"@forest"),
+	)...)
+}
+
+// It may be activated once it is approved as it is, which only somebody who knows
+// the ids can do: after it was applied.
+func TestBreakGlassApproved(t *testing.T) {
+	w := newWorld(t)
+	const address = "nhi_break_glass.admin"
+	policies, alice := w.bounded("P6M", "4h")
+	stricter, _ := w.bounded("P6M", "1h")
+	var approved string
+	sign := w.behind(func(ctx context.Context, kept register.Register) error {
+		b, err := kept.BreakGlass().Find(ctx, "acme/svc-backup/directory/domain-admins")
+		if err == nil {
+			approved = strings.TrimSuffix(strings.TrimPrefix(approve(t, approval.OfBreakGlass(b, "acme"), alice), "approvals = [<<-EOT\n"), "EOT\n  ]\n")
+		}
+		return err
+	})
+	approving := w.governed(policies, `variable "approval" {
+  default = ""
+}
+`+access(`approvals = compact([var.approval])`))
+	w.runAlone(
+		resource.TestStep{Config: approving, ConfigStateChecks: []statecheck.StateCheck{has(address, "status", is("pending"))}},
+		resource.TestStep{
+			PreConfig: func() {
+				sign()
+				t.Setenv("TF_VAR_approval", approved)
+			},
+			Config: approving, ConfigPlanChecks: plans(plancheck.ResourceActionUpdate, address),
+			ConfigStateChecks: []statecheck.StateCheck{has(address, "status", is("active"))},
+		},
+		resource.TestStep{Config: approving, ConfigPlanChecks: plans(plancheck.ResourceActionNoop, address)},
+		resource.TestStep{
+			// An edit that nobody approved makes the approval void.
+			Config: strings.Replace(approving, `"raj@msp.example"`, `"raj@msp.example", "eve@msp.example"`, 1), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate, address),
+			ConfigStateChecks: []statecheck.StateCheck{has(address, "status", is("pending"))},
+		},
+		resource.TestStep{Config: approving, ConfigStateChecks: []statecheck.StateCheck{has(address, "status", is("active"))}},
+		// A control that became stricter is no reason to stop a plan, nor destroy.
+		resource.TestStep{Config: strings.Replace(approving, policies, stricter, 1), PlanOnly: true},
+		resource.TestStep{Config: strings.Replace(approving, policies, stricter, 1), Destroy: true},
+	)
+}
+
+// What controls do not allow, and what the identity holds anyway, is refused.
+func TestBreakGlassRefused(t *testing.T) {
+	w := newWorld(t)
+	policies, _ := w.bounded("P6M", "4h")
+	silent, _ := w.policies("90d")
+	words := func(want string) *regexp.Regexp { return regexp.MustCompile(strings.ReplaceAll(want, " ", `\s+`)) }
+	held := strings.TrimPrefix(strings.Replace(entitlement(""), "backup-operators", "domain-admins", 1), estate)
+	w.run(
+		resource.TestStep{Config: w.governed(policies, strings.Replace(access(""), "PT4H", "5h", 1)), ExpectError: words("allows at most PT4H of emergency access at a time")},
+		resource.TestStep{Config: w.governed(silent, access("")), ExpectError: words("No control of the policy bundle has a break_glass block")},
+		resource.TestStep{Config: w.governed(policies, estate+held)},
+		resource.TestStep{Config: w.governed(policies, access("")+held), ExpectError: words("The identity holds the privilege anyway")},
+		resource.TestStep{Config: w.governed(policies, access(""))},
+		resource.TestStep{Config: w.governed(policies, access("")+held), ExpectError: words("The privilege is kept for emergencies")},
+		resource.TestStep{Config: w.governed(policies, strings.Replace(access(""), "PT4H", "5h", 1)), ExpectError: words("allows at most PT4H of emergency access at a time")},
+	)
+}
