@@ -74,6 +74,11 @@ func (c *checker) basis(exceptions []*exception) Basis {
 			r.consulted.add(i.TenantID)
 		}
 	}
+	for _, v := range r.snapshot.Variations {
+		if r.consulted.has(v.TenantID) {
+			b.Facts.Variations = append(b.Facts.Variations, v)
+		}
+	}
 	for _, t := range r.snapshot.Tenants {
 		if r.consulted.has(t.ID) {
 			b.Facts.Tenants = append(b.Facts.Tenants, governance.Tenant{Meta: governance.Meta{ID: t.ID}, Slug: t.Slug, Ring: t.Ring, Selectors: t.Selectors})

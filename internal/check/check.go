@@ -103,6 +103,8 @@ func Run(ctx context.Context, request Request) (decision.Decision, Basis, error)
 	findings := c.settle()
 	exceptions := c.exceptions()
 	d.Exceptions = c.waive(findings, exceptions)
+	d.Variations = c.variations(c.about())
+	d.Warnings = append(d.Warnings, uncounted(d.Variations)...)
 	d.Summary, d.Outcome = c.conclude(findings, d.Exceptions)
 	d.Findings = listed(findings, request.Passes)
 	return d, c.basis(exceptions), nil

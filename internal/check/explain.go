@@ -103,7 +103,7 @@ func (c *checker) explainOthers(asked func(*policy.Policy) bool) (told []Explana
 				err = cmp.Or(err, unread)
 				continue
 			}
-			told = append(told, Explanation{Address: address, Operation: subject.Operation, Trace: c.env.Explain(p, subject)})
+			told = append(told, Explanation{Address: address, Operation: subject.Operation, Trace: c.of(c.records.given).Explain(p, subject)})
 		}
 	}
 	if configured, ok := c.request.Plan.(Configured); ok && c.request.Plan.Facts().Configured {
@@ -158,7 +158,9 @@ func (c *checker) explain(t *task) ([]Explanation, error) {
 		if err != nil {
 			return nil, err
 		}
-		judged.Meta = s.describe(t.change, c.records.tenantOf(t.change), c.drifted.has(t.change.Address))
+		tenant := c.records.tenantOf(t.change)
+		t.env = c.of(tenant)
+		judged.Meta = s.describe(t.change, tenant, c.drifted.has(t.change.Address))
 		for _, p := range s.policies {
 			told = append(told, Explanation{Address: t.change.Address, Operation: s.operation, Trace: c.trace(p, t, s, judged)})
 		}

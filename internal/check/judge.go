@@ -18,7 +18,7 @@ import (
 // checker is the state of one check.
 type checker struct {
 	request Request
-	env     *policy.Environment
+	*environments
 	world   *world
 	records *records
 
@@ -34,6 +34,7 @@ type checker struct {
 	findings   []*finding
 	reached    map[string]*reached // by name
 	passed     decision.Summary    // passes that are counted only
+	varied     []varied            // whether or not they count
 	crashed    error               // one of those that ended workers' evaluations
 }
 
@@ -55,9 +56,8 @@ func newChecker(request Request) (*checker, error) {
 	if diags.HasErrors() {
 		return nil, diags
 	}
-	return &checker{
+	c := &checker{
 		request:    request,
-		env:        env,
 		world:      w,
 		records:    newRecords(request.Facts, request.Tenant, request.Plan.Authored),
 		drifted:    set{},
@@ -65,11 +65,14 @@ func newChecker(request Request) (*checker, error) {
 		reached:    map[string]*reached{},
 		modes:      set{},
 		subjectsOf: map[subjectKey]*subject{},
-	}, nil
+	}
+	c.environments = c.vary(env)
+	return c, nil
 }
 
 // task is one change and what is to be judged about it.
 type task struct {
+	env      *policy.Environment // of the tenant that the change belongs to
 	change   change.Change
 	subjects []*subject
 	known    bool          // the change holds everything that is known of it
@@ -212,6 +215,7 @@ func (c *checker) evaluate(t task) (findings []*finding, silent int, err error) 
 		c.reach(t.change, tenants)
 	}
 	tenant := only(tenants)
+	t.env = c.of(tenant)
 	for _, s := range t.subjects {
 		judged, unread := s.values(t.change)
 		judged.Meta = s.describe(t.change, tenant, c.drifted.has(t.change.Address))
@@ -239,7 +243,7 @@ func (c *checker) evaluate(t task) (findings []*finding, silent int, err error) 
 			}
 			continue
 		}
-		for p, result := range c.env.EvaluateAll(s.policies, judged) {
+		for p, result := range t.env.EvaluateAll(s.policies, judged) {
 			result = c.supposed(p, &t, s, judged, result)
 			if result.Outcome == policy.Pass && result.Silent() && !c.request.Passes {
 				silent++

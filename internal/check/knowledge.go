@@ -89,7 +89,7 @@ func (c *checker) supposed(p *policy.Policy, t *task, s *subject, judged policy.
 		return result
 	}
 	if likely, ok := t.likely(s, judged); ok {
-		switch supposed := c.env.Evaluate(p, likely); supposed.Outcome {
+		switch supposed := t.env.Evaluate(p, likely); supposed.Outcome {
 		case policy.Fail:
 			return supposed
 		case policy.Pass, policy.NotApplicable:
@@ -101,12 +101,12 @@ func (c *checker) supposed(p *policy.Policy, t *task, s *subject, judged policy.
 
 // trace tells how [checker.supposed] comes about.
 func (c *checker) trace(p *policy.Policy, t *task, s *subject, judged policy.Subject) policy.Trace {
-	trace := c.env.Explain(p, judged)
+	trace := t.env.Explain(p, judged)
 	if trace.Result.Outcome != policy.Undecided {
 		return trace
 	}
 	if likely, ok := t.likely(s, judged); ok {
-		if supposed := c.env.Explain(p, likely); supposed.Result.Outcome == policy.Fail {
+		if supposed := t.env.Explain(p, likely); supposed.Result.Outcome == policy.Fail {
 			return supposed
 		}
 	}

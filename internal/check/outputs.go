@@ -78,7 +78,7 @@ func (c *checker) output(o plan.Output, operation policy.Operation, p *policy.Po
 	var f *finding
 	if unread != nil {
 		f = unreadable(p, unread)
-	} else if f = newFinding(p, c.env.Evaluate(p, subject)); f == nil {
+	} else if f = newFinding(p, c.of(c.records.given).Evaluate(p, subject)); f == nil {
 		return
 	}
 	f.Address, f.Operation, f.Action = addressOf(o), string(operation), string(o.Action)

@@ -55,7 +55,7 @@ func (c *checker) configured(all []plan.Setting, kind policy.Kind) {
 			var err error
 			if subject.Attrs, err = given(s, p.Reads); err != nil {
 				f = unreadable(p, err)
-			} else if f = newFinding(p, c.env.Evaluate(p, subject)); f == nil {
+			} else if f = newFinding(p, c.of(c.records.given).Evaluate(p, subject)); f == nil {
 				continue
 			}
 			f.Address = s.Address

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -127,13 +128,18 @@ func bound(r decision.Receipt, digest string, b *bundle.Bundle) (reasons []strin
 
 // lapsed says which exceptions that the decision relied on no longer count.
 func (c *verifyCommand) lapsed(ctx context.Context, r decision.Receipt, b *bundle.Bundle, folder string, now time.Time) (reasons []string, err error) {
-	if len(r.Exceptions) == 0 {
+	relied := slices.ContainsFunc(r.Decision.Variations, func(v decision.Variation) bool { return v.Counts })
+	if len(r.Exceptions) == 0 && !relied {
 		return nil, nil
 	}
 	facts, err := c.process.facts(ctx, c.register, r.Options.Tenant, folder, b, now)
 	if err != nil {
 		return nil, err
 	}
+	if relied && facts.missing {
+		return nil, problemf("Variation cannot be verified", "The decision relies on a tenant's own value of a parameter, which is recorded. %s", facts.warning)
+	}
+	reasons = c.unvaried(r, b, facts.Snapshot, now)
 	for _, relied := range r.Exceptions {
 		e, err := reliedOn(relied)
 		if err != nil {
@@ -167,6 +173,32 @@ func reliedOn(one decision.ReceiptException) (check.Relied, error) {
 	e := check.Relied{Address: one.Address, Tenant: one.Tenant}
 	err := json.Unmarshal(one.Record, &e.Exception)
 	return e, err
+}
+
+// unvaried says which variations that the decision relied on no longer count, or
+// say something else.
+func (c *verifyCommand) unvaried(r decision.Receipt, b *bundle.Bundle, facts governance.Snapshot, now time.Time) (reasons []string) {
+	for _, relied := range r.Decision.Variations {
+		if !relied.Counts {
+			continue
+		}
+		name := fmt.Sprintf("Tenant %s's value %s of parameter %q, which it relies on,", relied.Tenant, relied.Value, relied.Parameter)
+		i := slices.IndexFunc(facts.Variations, func(v governance.Variation) bool { return v.ID == relied.ID })
+		if i < 0 {
+			reasons = append(reasons, name+" is no longer recorded.")
+			continue
+		}
+		v := facts.Variations[i]
+		switch standing := b.StandVariation(v, relied.Tenant, now); {
+		case v.Value != relied.Value || v.Parameter != relied.Parameter || v.Control != relied.Control:
+			reasons = append(reasons, name+" has changed since.")
+		case standing.Status == governance.ExceptionExpired:
+			reasons = append(reasons, fmt.Sprintf("%s ended at %s.", name, v.ExpiresAt.Format(time.RFC3339)))
+		case !standing.Honoured():
+			reasons = append(reasons, fmt.Sprintf("%s no longer counts: %s.", name, strings.Join(standing.Problems, "; ")))
+		}
+	}
+	return reasons
 }
 
 // refresh takes what the register says by now. One that the plan itself changes

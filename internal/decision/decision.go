@@ -69,7 +69,8 @@ type Decision struct {
 	Ring          *int64            `json:"ring,omitempty"`    // the last rollout ring that the plan may reach
 	Findings      []Finding         `json:"findings"`
 	Exceptions    []Exception       `json:"exceptions"`
-	Unmatched     []PolicyReference `json:"unmatched_policies"` // policies that no change matched
+	Variations    []Variation       `json:"variations,omitempty"` // of the tenants that the check is about, by id
+	Unmatched     []PolicyReference `json:"unmatched_policies"`   // policies that no change matched
 	Warnings      []string          `json:"warnings,omitempty"`
 }
 
@@ -210,6 +211,21 @@ type Exception struct {
 	Reason    string     `json:"reason,omitempty"`
 	Problems  []string   `json:"problems,omitempty"` // why it is not honoured
 	Findings  int        `json:"findings"`           // how many it waives
+}
+
+// Variation tells how one tenant's value of a parameter stood at the check's
+// instant.
+type Variation struct {
+	ID        string     `json:"id"`
+	Tenant    string     `json:"tenant"` // slug
+	Control   string     `json:"control"`
+	Parameter string     `json:"parameter"`
+	Value     string     `json:"value"`
+	Reason    string     `json:"reason"`
+	Status    string     `json:"status"` // pending, active, expired
+	Counts    bool       `json:"counts"` // the tenant was judged by it, and not by the default
+	ExpiresAt *time.Time `json:"expires_at,omitempty"`
+	Problems  []string   `json:"problems,omitempty"` // why it does not count
 }
 
 // Range is a place in a source file; lines and columns count from 1, columns in
