@@ -94,7 +94,7 @@ func failApart(t *testing.T, open Open) {
 	group.Wait()
 
 	snapshot := must(r.Snapshot(t.Context()))(t)
-	if got, want := len(snapshot.Identities), 1+good; got != want {
+	if got, want := len(snapshot.Identities), 2+good; got != want {
 		t.Errorf("got %d identities, want %d", got, want)
 	}
 	if got := len(snapshot.Exceptions); got != 0 {
