@@ -35,6 +35,7 @@ type checkCommand struct {
 	drift     bool
 	state     bool
 	passes    bool
+	record    bool
 }
 
 func newCheckCommand(p *Process) *cobra.Command {
@@ -94,6 +95,7 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 	flags.StringVar(&c.now, "now", "", "the check's `clock`, RFC 3339 (default $NHI_NOW, or now)")
 	flags.StringVar(&c.undecided, "undecided", string(check.DenyAuthored), "which undecided findings deny: deny (all), authored (what the configuration left open), warn (none)")
 	complete(cmd, "undecided", string(check.DenyUndecided), string(check.DenyAuthored), string(check.WarnUndecided))
+	flags.BoolVar(&c.record, "record", false, "put the decision into the audit log of the register")
 	flags.BoolVar(&c.passes, "passes", false, "list what passed as well")
 	return cmd
 }
@@ -168,6 +170,11 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 		d.Warnings = append(d.Warnings, facts.warning)
 	}
 	done()
+	if c.record {
+		if err := c.log(ctx, d, input.folder); err != nil {
+			return err
+		}
+	}
 	if err := c.output.write(c.process, outputs, d); err != nil {
 		return err
 	}

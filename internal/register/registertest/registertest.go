@@ -51,6 +51,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		"the log says who and why":                          whoAndWhy,
 		"a refused write is not logged":                     refusedNotLogged,
 		"other things are logged too":                       otherEntries,
+		"decisions are logged for their tenants":            decisions,
 		"the log holds":                                     logHolds,
 		"every entry is proven":                             everyEntryProven,
 		"confinement reaches into the log":                  confinedLog,

@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"path/filepath"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+// log puts a decision into the audit log of the register, which is the one that the
+// check read.
+// What cannot be logged is not decided: whoever asks for it relies on the log.
+func (c *checkCommand) log(ctx context.Context, d decision.Decision, folder string) error {
+	location := c.register
+	if location == "" {
+		location, _ = c.process.getenv(envRegister)
+	}
+	if location == "" {
+		location = filepath.Join(folder, filepath.FromSlash(register.DefaultLocation))
+	}
+	if _, snapshot := snapshotFile(location); snapshot {
+		return problemf("Decision cannot be recorded", "%s is a snapshot, and what is recorded goes into the register itself. Name that with --register.", location)
+	}
+	options, err := c.process.writing()
+	if err != nil {
+		return err
+	}
+	options.Tenant = c.tenant
+	content, err := marshal(d)
+	if err != nil {
+		return err
+	}
+	digest, err := digestOf(bytes.NewReader(content))
+	if err != nil {
+		return err
+	}
+	if there, err := c.process.exists(ctx, location); err != nil {
+		return err
+	} else if !there {
+		return problemf("Decision cannot be recorded", "There is no register at %s. Name it with --register, or make one with nhi register init.", location)
+	}
+	kept, err := register.Open(ctx, location, options)
+	if err != nil {
+		return registerProblem(err)
+	}
+	return registerProblem(errors.Join(kept.Log().Decide(ctx, d, digest, c.tenant), kept.Close()))
+}
