@@ -61,3 +61,12 @@ func addTenant(slug string) func(context.Context, register.Register) error {
 		return err
 	}
 }
+
+const globex = `
+resource "nhi_tenant" "globex" {
+  slug           = "globex"
+  name           = "Globex"
+  owner          = "hank@globex.example"
+  contract_start = "2026-01-01T00:00:00Z"
+}
+`

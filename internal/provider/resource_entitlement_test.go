@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -30,91 +29,65 @@ resource "nhi_entitlement" "backup" {
 `
 }
 
+// Everything that is computed follows what is given, and nothing lifts what a
+// review decided.
 func TestEntitlement(t *testing.T) {
 	w := newWorld(t)
 	const address = "nhi_entitlement.backup"
 	least := w.config(entitlement(""))
-	full := w.config(entitlement(`
-  privileged          = true
-  starts_at           = "2026-01-01T01:00:00+01:00"
-  expires_at          = "2027-01-01T00:00:00Z"
-  review_schedule     = nhi_review_schedule.quarterly.id
-  terraform_addresses = ["aws_iam_user_policy.backup", "module.backup.*"]
-`))
-	w.run(slices.Concat(
-		[]resource.TestStep{{
+	reviewed := w.config(entitlement("review_schedule = nhi_review_schedule.quarterly.id"))
+	w.run(
+		resource.TestStep{
 			Config: least,
 			ConfigStateChecks: []statecheck.StateCheck{
 				has(address, "status", is("active")),
 				has(address, "granted", knownvalue.Bool(true)),
-				has(address, "privileged", knownvalue.Bool(false)),
-				has(address, "scope", knownvalue.Null()),
 				has(address, "next_review_at", knownvalue.Null()),
 				statecheck.CompareValuePairs(address, attributePathJSON("tenant"), "nhi_tenant.acme", attributePathJSON("id"), compare.ValuesSame()),
 			},
-		}},
-		imports(least, address, "acme/svc-backup/directory/backup-operators"),
-		[]resource.TestStep{{
-			Config:           full,
-			ConfigPlanChecks: plans(plancheck.ResourceActionUpdate, address),
-			ConfigStateChecks: []statecheck.StateCheck{
-				has(address, "privileged", knownvalue.Bool(true)),
-				has(address, "starts_at", is("2026-01-01T01:00:00+01:00")),
-				has(address, "expires_at", is("2027-01-01T00:00:00Z")),
-				has(address, "terraform_addresses", knownvalue.SetExact([]knownvalue.Check{is("aws_iam_user_policy.backup"), is("module.backup.*")})),
-				has(address, "next_review_at", is("2026-01-15T09:00:00Z")),
-			},
-		}},
-		imports(full, address, "acme/svc-backup/directory/backup-operators")[1:],
-		[]resource.TestStep{
-			{
-				// A schedule that changes in the same apply leaves nothing to plan.
-				Config: strings.NewReplacer(`"2026-01-15T09:00:00Z"`, `"2026-01-10T09:00:00Z"`, "Reads every", "Reads each").Replace(full),
-			},
-			{
-				RefreshState:      true,
-				ConfigStateChecks: nil,
-				RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
-			},
-			{
-				Config: least,
-				ConfigStateChecks: []statecheck.StateCheck{
-					has(address, "privileged", knownvalue.Bool(false)),
-					has(address, "starts_at", knownvalue.Null()),
-					has(address, "expires_at", knownvalue.Null()),
-					has(address, "review_schedule", knownvalue.Null()),
-					has(address, "next_review_at", knownvalue.Null()),
-					has(address, "terraform_addresses", knownvalue.SetSizeExact(0)),
-				},
-			},
-			{
-				// A review quarantines what nobody reviewed: no plan lifts that.
-				PreConfig: w.behind(func(ctx context.Context, kept register.Register) error {
-					e, err := kept.Entitlements().Find(ctx, "acme/svc-backup/directory/backup-operators")
-					if err != nil {
-						return err
-					}
-					e.Status, e.Granted = governance.EntitlementQuarantined, false
-					_, err = kept.Entitlements().Update(ctx, e)
+		},
+		imports(least, address, "")[0],
+		imports(least, address, "acme/svc-backup/directory/backup-operators")[2],
+		resource.TestStep{
+			Config:            reviewed,
+			ConfigPlanChecks:  plans(plancheck.ResourceActionUpdate, address),
+			ConfigStateChecks: []statecheck.StateCheck{has(address, "next_review_at", is("2026-01-15T09:00:00Z"))},
+		},
+		resource.TestStep{
+			// A schedule that changes in the same apply leaves nothing to plan.
+			Config: strings.NewReplacer(`"2026-01-15T09:00:00Z"`, `"2026-01-10T09:00:00Z"`, "Reads every", "Reads each").Replace(reviewed),
+		},
+		resource.TestStep{
+			RefreshState:      true,
+			RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
+		},
+		resource.TestStep{
+			Config:            least,
+			ConfigStateChecks: []statecheck.StateCheck{has(address, "next_review_at", knownvalue.Null())},
+		},
+		resource.TestStep{
+			// A review quarantines what nobody reviewed: no plan lifts that.
+			PreConfig: w.behind(func(ctx context.Context, kept register.Register) error {
+				e, err := kept.Entitlements().Find(ctx, "acme/svc-backup/directory/backup-operators")
+				if err != nil {
 					return err
-				}),
-				Config: strings.Replace(least, "Reads every", "Reads each", 1),
-				ConfigStateChecks: []statecheck.StateCheck{
-					has(address, "status", is("quarantined")),
-					has(address, "granted", knownvalue.Bool(false)),
-				},
-			},
-			{
-				Config:           w.config(entitlement(`scope = "files"`)),
-				ConfigPlanChecks: plans(plancheck.ResourceActionDestroyBeforeCreate, address),
-				ConfigStateChecks: []statecheck.StateCheck{
-					has(address, "scope", is("files")),
-					has(address, "status", is("active")),
-				},
+				}
+				e.Status, e.Granted = governance.EntitlementQuarantined, false
+				_, err = kept.Entitlements().Update(ctx, e)
+				return err
+			}),
+			Config: strings.Replace(least, "Reads every", "Reads each", 1),
+			ConfigStateChecks: []statecheck.StateCheck{
+				has(address, "status", is("quarantined")),
+				has(address, "granted", knownvalue.Bool(false)),
 			},
 		},
-		imports(w.config(entitlement(`scope = "files"`)), address, "acme/svc-backup/directory/backup-operators@files")[1:],
-	)...)
+		resource.TestStep{
+			Config:            w.config(entitlement(`scope = "files"`)),
+			ConfigPlanChecks:  plans(plancheck.ResourceActionDestroyBeforeCreate, address),
+			ConfigStateChecks: []statecheck.StateCheck{has(address, "status", is("active"))},
+		},
+	)
 }
 
 const window = `

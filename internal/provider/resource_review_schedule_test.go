@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -10,80 +9,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 )
-
-func TestReviewSchedule(t *testing.T) {
-	w := newWorld(t)
-	const address = "nhi_review_schedule.quarterly"
-	least := w.config(estate)
-	full := w.config(estate[:strings.Index(estate, `resource "nhi_review_schedule"`)] + `
-resource "nhi_review_schedule" "quarterly" {
-  tenant             = nhi_tenant.acme.id
-  name               = "monthly"
-  subjects           = "identities"
-  recurrence         = "FREQ=MONTHLY;BYMONTHDAY=1"
-  anchor             = "2026-01-01T10:00:00+01:00"
-  reviewers          = ["joe@acme.example", "raj@acme.example"]
-  fallback_reviewers = ["sue@acme.example"]
-  due_within         = "P1M"
-  overdue_action     = "revoke"
-  evidence           = ["access_log"]
-
-  selector = {
-    kinds        = ["bot", "service_account"]
-    environments = ["production"]
-    systems      = [nhi_system.directory.id]
-    privileged   = false
-    labels       = { tier = "gold" }
-  }
-}
-`)
-	w.run(slices.Concat(
-		[]resource.TestStep{{
-			Config: least,
-			ConfigStateChecks: []statecheck.StateCheck{
-				has(address, "subjects", is("entitlements")),
-				has(address, "selector.privileged", knownvalue.Null()),
-				has(address, "selector.kinds", knownvalue.SetSizeExact(0)),
-				has(address, "fallback_reviewers", knownvalue.SetSizeExact(0)),
-				has(address, "next_due_at", is("2026-01-15T09:00:00Z")),
-			},
-		}},
-		imports(least, address, "acme/quarterly")[1:],
-		[]resource.TestStep{{
-			Config:           full,
-			ConfigPlanChecks: plans(plancheck.ResourceActionUpdate, address),
-			ConfigStateChecks: []statecheck.StateCheck{
-				has(address, "name", is("monthly")),
-				has(address, "subjects", is("identities")),
-				has(address, "recurrence", is("FREQ=MONTHLY;BYMONTHDAY=1")),
-				has(address, "anchor", is("2026-01-01T10:00:00+01:00")),
-				has(address, "reviewers", knownvalue.SetSizeExact(2)),
-				has(address, "fallback_reviewers", knownvalue.SetExact([]knownvalue.Check{is("sue@acme.example")})),
-				has(address, "due_within", is("P1M")),
-				has(address, "overdue_action", is("revoke")),
-				has(address, "evidence", knownvalue.SetExact([]knownvalue.Check{is("access_log")})),
-				has(address, "selector.kinds", knownvalue.SetExact([]knownvalue.Check{is("bot"), is("service_account")})),
-				has(address, "selector.environments", knownvalue.SetExact([]knownvalue.Check{is("production")})),
-				has(address, "selector.systems", knownvalue.SetSizeExact(1)),
-				has(address, "selector.privileged", knownvalue.Bool(false)),
-				has(address, "selector.labels.tier", is("gold")),
-				has(address, "next_due_at", is("2026-01-01T09:00:00Z")),
-			},
-		}},
-		imports(full, address, "acme/monthly")[1:],
-		[]resource.TestStep{{
-			Config: least,
-			ConfigStateChecks: []statecheck.StateCheck{
-				has(address, "subjects", is("entitlements")),
-				has(address, "selector.privileged", knownvalue.Null()),
-				has(address, "selector.systems", knownvalue.SetSizeExact(0)),
-				has(address, "selector.labels", knownvalue.MapSizeExact(0)),
-				has(address, "evidence", knownvalue.SetSizeExact(0)),
-				has(address, "next_due_at", is("2026-01-15T09:00:00Z")),
-			},
-		}},
-	)...)
-}
 
 func TestReviewScheduleInTime(t *testing.T) {
 	w := newWorld(t)
