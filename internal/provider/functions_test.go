@@ -3,7 +3,6 @@ package provider
 import (
 	"encoding/json"
 	"maps"
-	"math/big"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,7 +11,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
@@ -122,41 +120,6 @@ func (s *server) call(name, arguments string) (any, *tfprotov6.FunctionError) {
 		s.t.Fatal(err)
 	}
 	return plain(s.t, result), nil
-}
-
-// plain is a value as encoding/json has it.
-func plain(t *testing.T, value tftypes.Value) any {
-	t.Helper()
-	if value.IsNull() {
-		return nil
-	}
-	var text string
-	var number big.Float
-	var truth bool
-	switch of := value.Type(); {
-	case of.Is(tftypes.String):
-		if err := value.As(&text); err != nil {
-			t.Fatal(err)
-		}
-		return text
-	case of.Is(tftypes.Bool):
-		if err := value.As(&truth); err != nil {
-			t.Fatal(err)
-		}
-		return truth
-	case of.Is(tftypes.Number):
-		if err := value.As(&number); err != nil {
-			t.Fatal(err)
-		}
-		whole, _ := number.Float64()
-		return whole
-	default:
-		object := map[string]any{}
-		for name, attribute := range attributesOf(value) {
-			object[name] = plain(t, attribute)
-		}
-		return object
-	}
 }
 
 // The examples say in a comment what they return, and Terraform agrees.

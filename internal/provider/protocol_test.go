@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"math/big"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -241,4 +242,49 @@ func (s *server) value(of tftypes.Type, object *tfprotov6.DynamicValue) tftypes.
 		s.t.Fatal(err)
 	}
 	return value
+}
+
+// plain is a value as encoding/json has it.
+func plain(t *testing.T, value tftypes.Value) any {
+	t.Helper()
+	if value.IsNull() {
+		return nil
+	}
+	var text string
+	var number big.Float
+	var truth bool
+	switch of := value.Type(); {
+	case of.Is(tftypes.String):
+		if err := value.As(&text); err != nil {
+			t.Fatal(err)
+		}
+		return text
+	case of.Is(tftypes.Bool):
+		if err := value.As(&truth); err != nil {
+			t.Fatal(err)
+		}
+		return truth
+	case of.Is(tftypes.Number):
+		if err := value.As(&number); err != nil {
+			t.Fatal(err)
+		}
+		whole, _ := number.Float64()
+		return whole
+	case of.Is(tftypes.Set{}):
+		var elements []tftypes.Value
+		if err := value.As(&elements); err != nil {
+			t.Fatal(err)
+		}
+		all := []any{}
+		for _, element := range elements {
+			all = append(all, plain(t, element))
+		}
+		return all
+	default:
+		object := map[string]any{}
+		for name, attribute := range attributesOf(value) {
+			object[name] = plain(t, attribute)
+		}
+		return object
+	}
 }
