@@ -67,9 +67,10 @@ func (p *nhi) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider
 		Attributes: map[string]schema.Attribute{
 			"register": schema.StringAttribute{
 				MarkdownDescription: "Where the register is: the path of an SQLite file, which is made when there is none, or `postgresql://HOST/DATABASE`, made with `nhi register init`. " +
-					"Leave a password to the environment (`PGPASSWORD`, `PGPASSFILE`): what is here is in plan files. " +
+					"Leave a password to the environment (`PGPASSWORD`, `PGPASSFILE`), or give it with an ephemeral variable: whatever else is here is in plan files. " +
 					"The environment variable `NHI_REGISTER` is used by default, and without it `.nhi/register.db` in the working directory.",
-				Optional: true,
+				Optional:  true,
+				Sensitive: true,
 			},
 			"tenant": schema.StringAttribute{
 				MarkdownDescription: "The slug of the one tenant that this configuration is confined to. A record of another tenant is refused, on read as on write.",

@@ -90,6 +90,34 @@ data "nhi_identities" "all" {
 	}
 }
 
+// The location of the register may have a password, so it is sensitive, and may
+// come from what Terraform keeps nowhere.
+func TestRegisterIsSensitive(t *testing.T) {
+	w := newWorld(t)
+	for _, attribute := range w.server(nil).schemas.Provider.Block.Attributes {
+		if attribute.Name == "register" && !attribute.Sensitive {
+			t.Error("register is shown")
+		}
+	}
+	config := "provider \"nhi\" {\n  register = var.register\n}\n" + source + acme + fmt.Sprintf(`
+variable "register" {
+  type      = string
+  ephemeral = true
+  default   = %q
+}
+`, w.location)
+	w.run(
+		resource.TestStep{Config: config},
+		resource.TestStep{
+			PreConfig: w.behind(func(ctx context.Context, kept register.Register) error {
+				_, err := kept.Tenants().Find(ctx, "acme") // it is this register
+				return err
+			}),
+			Config: config,
+		},
+	)
+}
+
 // What keeps the provider from its work is said with what to do about it.
 func TestProviderConfiguration(t *testing.T) {
 	dir := t.TempDir()
