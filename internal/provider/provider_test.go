@@ -21,6 +21,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register/postgrestest"
 )
 
 // TestMain lets the acceptance tests run wherever the others do: against the
@@ -47,6 +48,7 @@ func TestMain(m *testing.M) {
 				return 1
 			}
 		}
+		defer postgrestest.Stop()
 		return m.Run()
 	}())
 }

@@ -107,6 +107,24 @@ func TestFair(t *testing.T) {
 // says how many times.
 func TestKilled(t *testing.T) {
 	t.Parallel()
+	for name, engine := range map[string]struct {
+		fresh  func(*testing.T) string
+		intact func(t *testing.T, location string)
+	}{
+		"SQLite":     {func(t *testing.T) string { return newPath(t) }, wantIntact},
+		"PostgreSQL": {newDatabaseLocation, wantSound},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			location := engine.fresh(t)
+			killWriters(t, location)
+			engine.intact(t, location)
+		})
+	}
+}
+
+func killWriters(t *testing.T, location string) {
+	t.Helper()
 	kills := 40
 	if text := os.Getenv("NHI_TEST_KILLS"); text != "" {
 		var err error
@@ -114,10 +132,9 @@ func TestKilled(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	path := newPath(t)
 	acknowledged := map[string]map[string]int64{}
 	for range (kills + 1) / 2 {
-		pair := []*child{start(t, "churn", path), start(t, "churn", path)}
+		pair := []*child{start(t, "churn", location), start(t, "churn", location)}
 		for _, c := range pair {
 			if _, err := c.stdout.Peek(1); err != nil {
 				t.Fatalf("the writer did not start: %v %s", err, c.stderr)
@@ -132,9 +149,21 @@ func TestKilled(t *testing.T) {
 		for _, c := range pair {
 			collect(t, c, acknowledged)
 		}
-		wantAcknowledged(t, path, acknowledged)
+		wantAcknowledged(t, location, acknowledged)
 	}
-	wantIntact(t, path)
+}
+
+// wantSound asks the register whether it is in order.
+func wantSound(t *testing.T, location string) {
+	t.Helper()
+	r, err := register.Open(t.Context(), location, register.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if problems, err := r.Check(t.Context()); err != nil || len(problems) > 0 {
+		t.Errorf("the register is not in order: %v %v", problems, err)
+	}
 }
 
 // collect reads what a killed writer had acknowledged.
@@ -168,6 +197,7 @@ func wantAcknowledged(t *testing.T, path string, acknowledged map[string]map[str
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer r.Close()
 	snapshot, err := r.Snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
