@@ -8,8 +8,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// node is what takes part in a cycle: a variable, a local value, an output or a
-// resource of a module, whatever the instance.
+// node is what takes part in a cycle: a variable, a local value, an output, a
+// resource or a call of a module, whatever the instance.
 type node struct{ module, subject string }
 
 func (n node) String() string {
@@ -48,7 +48,6 @@ func (c *cycles) module(m *module) {
 			if called := c.conf.module(strings.TrimPrefix(m.key+"."+call, ".")); called != nil {
 				c.module(called)
 			}
-			continue
 		}
 		c.visit(node{m.key, name})
 	}
@@ -137,6 +136,14 @@ func (c *Configuration) follows(n node) []node {
 		return nil
 	}
 	var found []node
+	if kind == "module" {
+		for _, argument := range []string{"count", "for_each"} {
+			if set := b.attribute(argument); set != nil {
+				found = append(found, c.references(m, set.Expr.Variables(), nil)...)
+			}
+		}
+		return found
+	}
 	for _, p := range b.parts {
 		found = append(found, c.partReferences(m, p, nil)...)
 	}
@@ -171,13 +178,7 @@ func (c *Configuration) references(m *module, traversals []hcl.Traversal, bound 
 			found = append(found, node{m.key, subject})
 			continue
 		}
-		if repeats := m.block(subject); repeats != nil {
-			for _, argument := range []string{"count", "for_each"} {
-				if set := repeats.attribute(argument); set != nil {
-					found = append(found, c.references(m, set.Expr.Variables(), nil)...)
-				}
-			}
-		}
+		found = append(found, node{m.key, subject}) // for how many of them there are
 		called := c.module(strings.TrimPrefix(m.key+"."+name, "."))
 		wanted := attributesOf([]hcl.Traversal{rest})
 		for _, output := range called.names("output.") {

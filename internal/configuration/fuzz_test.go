@@ -12,6 +12,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/configuration"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/hostile"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/schema"
 )
 
 // FuzzSources reads any text as a module's source, and says what it can of an
@@ -105,5 +106,81 @@ func FuzzManifest(f *testing.F) {
 			evaluator.Modules()
 			evaluator.Place(change.Origin{Address: "module.m.p.p", Attribute: "policy"})
 		})
+	})
+}
+
+// FuzzStatic evaluates any text as a configuration that calls itself and a module of
+// the same text, with and without a schema.
+func FuzzStatic(f *testing.F) {
+	for _, folder := range []string{"testdata", "testdata/static"} {
+		files, err := filepath.Glob(folder + "/*.txtar")
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, path := range files {
+			archive, err := txtar.ParseFile(path)
+			if err != nil {
+				f.Fatal(err)
+			}
+			for _, file := range archive.Files {
+				if isSource := strings.HasSuffix(file.Name, ".tf") || strings.HasSuffix(file.Name, ".tf.json"); isSource {
+					f.Add(file.Data, strings.HasSuffix(file.Name, ".json"), "a = 1")
+				}
+			}
+		}
+	}
+	declared, err := schema.Parse(strings.NewReader(`{"format_version": "1.0", "provider_schemas": {"x": {"resource_schemas": {"x_rule": {"block": {
+		"attributes": {"a": {"type": ["set", ["object", {"b": "number"}]]}, "n": {"nested_type": {"nesting_mode": "list", "attributes": {"m": {"type": "string", "computed": true}}}}},
+		"block_types": {"rule": {"nesting_mode": "set", "block": {}}, "one": {"nesting_mode": "single", "block": {}}, "map": {"nesting_mode": "map", "block": {}}, "group": {"nesting_mode": "group", "block": {}}}
+	}}}}}}`))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, source []byte, inJSON bool, values string) {
+		name := "main.tf"
+		if inJSON {
+			name = "main.tf.json"
+		}
+		sources := fstest.MapFS{
+			name: {Data: source}, "m/" + name: {Data: source}, "terraform.tfvars": {Data: []byte(values)},
+			"calls.tf": {Data: []byte("module \"called_by_fuzz\" {\n  source = \"./m\"\n  count = 2\n}\n")},
+		}
+		conf, err := configuration.FromDirectory(sources, ".", ".")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if conf.Load().HasErrors() {
+			return
+		}
+		given := conf.Values()
+		given.Folder()
+		given.Text("a", values, "--var a")
+		variables, _ := given.Given()
+		evaluator := conf.Static(configuration.Given{Variables: variables, Schemas: declared, Files: sources})
+		judged := 0
+		for c, err := range evaluator.Changes() {
+			if err != nil || judged > 100 {
+				break
+			}
+			judged++
+			value, err := c.After.Value(change.AllNames)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for name := range value.Type().AttributeTypes() {
+				evaluator.Authored(change.Origin{Address: c.Address, Attribute: name})
+				evaluator.Place(change.Origin{Address: c.Address, Attribute: name})
+			}
+		}
+		for _, output := range evaluator.Outputs() {
+			if _, err := output.Value.Value(change.AllNames); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, setting := range append(evaluator.Providers(nil, evaluator.Locks()), evaluator.Modules()...) {
+			if _, err := setting.Arguments.Value(change.AllNames); err != nil {
+				t.Fatal(err)
+			}
+		}
 	})
 }

@@ -134,6 +134,8 @@ func (s scope) set(b body, name string, declared *schema.Block, at change.Origin
 	value := cty.DynamicVal
 	blocks := b.nested(name)
 	switch set := b.attribute(name); {
+	case attribute.WriteOnly: // is no part of what is planned
+		value = cty.NullVal(cty.DynamicPseudoType)
 	case set != nil && isBlock: // of a configuration in JSON
 		value = conformNested(s.evaluate(set.Expr), nested.Nesting, &nested.Block)
 	case set != nil && isAttribute:

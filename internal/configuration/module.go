@@ -182,7 +182,9 @@ func (m *module) addLocals(p part, override bool) {
 }
 
 // severally reports whether a module may have several blocks of the name.
-func severally(name string) bool { return name == "terraform" || strings.HasPrefix(name, "provider.") }
+func severally(name string) bool {
+	return name == "terraform" || name == "import" || strings.HasPrefix(name, "provider.")
+}
 
 // several returns the blocks of which a module may have more than one, by name.
 func (m *module) several() map[string][]*block {

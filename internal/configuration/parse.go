@@ -2,6 +2,7 @@ package configuration
 
 import (
 	"fmt"
+	"iter"
 	"runtime"
 	"strings"
 	"sync"
@@ -9,6 +10,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	hcljson "github.com/hashicorp/hcl/v2/json"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
 )
@@ -88,7 +90,7 @@ func parseSource(s *source) ([]named, hcl.Diagnostics) {
 }
 
 // unnamed are the blocks of a module that no expression refers to.
-var unnamed = map[string]bool{"moved": true, "removed": true, "import": true, "check": true, "action": true, "list": true}
+var unnamed = map[string]bool{"moved": true, "removed": true, "check": true, "action": true, "list": true}
 
 func nativeBlocks(body *hclsyntax.Body) (blocks []named, diags hcl.Diagnostics) {
 	for _, b := range body.Blocks {
@@ -124,6 +126,7 @@ var topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 	{Type: "locals"},
 	{Type: "provider", LabelNames: []string{"name"}},
 	{Type: "terraform"},
+	{Type: "import"},
 }}
 
 // jsonBlocks reads a file in JSON, in which nested blocks are expressions too.
@@ -141,7 +144,63 @@ func jsonBlocks(body hcl.Body) ([]named, hcl.Diagnostics) {
 		for _, attribute := range p.attributes {
 			attribute.Expr = native(attribute.Expr)
 		}
+		p.nested = jsonDynamic(p.attributes)
 		blocks = append(blocks, named{nameOf(b.Type, b.Labels), p})
 	}
 	return blocks, diags
+}
+
+// jsonDynamic takes the dynamic blocks out of the arguments of a block in JSON.
+func jsonDynamic(attributes hcl.Attributes) []nested {
+	dynamic := attributes["dynamic"]
+	if dynamic == nil {
+		return nil
+	}
+	delete(attributes, "dynamic")
+	var all []nested
+	for name, of := range members(dynamic.Expr) {
+		blocks := []hclsyntax.Expression{of}
+		if several, ok := of.(*hclsyntax.TupleConsExpr); ok {
+			blocks = several.Exprs
+		}
+		for _, b := range blocks {
+			n := nested{name: name, iterator: name, part: part{header: b.Range(), attributes: hcl.Attributes{}}}
+			n.dynamic = &hclsyntax.LiteralValueExpr{Val: cty.DynamicVal, SrcRange: b.Range()}
+			for key, expr := range members(b) {
+				switch key {
+				case "for_each":
+					n.dynamic = expr
+				case "iterator":
+					if value, diags := expr.Value(nil); !diags.HasErrors() && value.IsKnown() && !value.IsNull() && value.Type() == cty.String {
+						n.iterator = value.AsString()
+					}
+				case "content":
+					for inner, value := range members(expr) {
+						n.attributes[inner] = &hcl.Attribute{Name: inner, Expr: value, Range: value.Range(), NameRange: value.Range()}
+					}
+				}
+			}
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// members yields those of an object that is written out, in order.
+func members(expr hcl.Expression) iter.Seq2[string, hclsyntax.Expression] {
+	return func(yield func(string, hclsyntax.Expression) bool) {
+		object, ok := native(expr).(*hclsyntax.ObjectConsExpr)
+		if !ok {
+			return
+		}
+		for _, item := range object.Items {
+			key, diags := item.KeyExpr.Value(nil)
+			if diags.HasErrors() || key.IsNull() || !key.IsKnown() || key.Type() != cty.String {
+				continue
+			}
+			if !yield(key.AsString(), item.ValueExpr) {
+				return
+			}
+		}
+	}
 }

@@ -32,6 +32,7 @@ var keywords = map[string]struct {
 	"locals":    {0, "locals"},
 	"provider":  {1, "provider."},
 	"terraform": {0, "terraform"},
+	"import":    {0, "import"},
 }
 
 // scan looks for lines that start with a block's header, as formatted sources

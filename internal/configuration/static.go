@@ -35,7 +35,7 @@ func (c *Configuration) Static(given Given) *Evaluator {
 		given.Variables = map[string]cty.Value{}
 	}
 	e := c.Evaluator(World{Variables: given.Variables})
-	e.static = &static{Given: given, locks: c.locks(), instances: map[[2]string][]change.Change{}}
+	e.static = &static{Given: given, locks: c.locks(), imports: c.imports(), instances: map[[2]string][]change.Change{}}
 	e.world.Instances = e.expanded
 	return e
 }
@@ -44,6 +44,7 @@ func (c *Configuration) Static(given Given) *Evaluator {
 type static struct {
 	Given
 	locks     map[string]string
+	imports   map[string]bool
 	instances map[[2]string][]change.Change // by module instance and resource; guarded by the evaluator's mutex
 }
 
@@ -213,6 +214,7 @@ func (e *Evaluator) expand(module, resource string) []change.Change {
 		c := template
 		c.Index = key
 		c.Address = strings.TrimPrefix(module+"."+resource, ".") + change.Call{Key: key}.KeyText()
+		c.Imported = e.imported(c.Address)
 		c.After = &instanceObject{scope: s.in(repetition{b, key}), block: b, schema: declared, change: c, memo: map[string]cty.Value{}}
 		changes[i] = c
 	}
