@@ -6,6 +6,9 @@ control "observed-use" {
   action     = "block"
 
   policies = [
+    "aws_cloudtrail_on",
+    "aws_cloudtrail_regions",
+    "aws_cloudtrail_validation",
     "aws_eks_audit",
   ]
 

@@ -6,6 +6,7 @@ control "one-purpose-identities" {
   action     = "block"
 
   policies = [
+    "aws_acm_wildcard",
     "aws_emr_default_roles",
   ]
 

@@ -6,11 +6,14 @@ control "secure-authentication" {
   action     = "block"
 
   policies = [
+    "aws_api_domain_tls",
     "aws_api_method_open",
     "aws_api_quick_create_open",
     "aws_api_route_open",
     "aws_appsync_api_key",
     "aws_cache_user_everything",
+    "aws_classic_listener_tls",
+    "aws_cloudfront_tls",
     "aws_codepipeline_webhook_open",
     "aws_cognito_client_flows",
     "aws_cognito_guests",
@@ -31,6 +34,7 @@ control "secure-authentication" {
     "aws_instance_metadata_hops",
     "aws_launch_metadata",
     "aws_launch_metadata_hops",
+    "aws_listener_tls",
     "aws_memorydb_open",
     "aws_msk_unauthenticated",
     "aws_neptune_iam",
@@ -38,6 +42,7 @@ control "secure-authentication" {
     "aws_opensearch_anonymous",
     "aws_rds_iam",
     "aws_sagemaker_metadata",
+    "aws_search_domain_tls",
     "aws_spot_metadata",
     "aws_transfer_protocols",
   ]

@@ -1,0 +1,30 @@
+control "current-certificates" {
+  objective  = "Certificates are short-lived, strong and renewed before they end."
+  owner      = "security"
+  severity   = "high"
+  frameworks = ["owasp-nhi:NHI7:2025", "nist-sp-800-53:IA-5", "nist-csf-2.0:PR.AA-01"]
+  action     = "block"
+
+  policies = [
+    "aws_acm_key",
+    "aws_private_authority_algorithms",
+    "aws_private_certificate_validity",
+  ]
+
+  parameter "aws_certificate_days" {
+    default = 397
+    minimum = 1
+    maximum = 825
+  }
+
+  exception {
+    approvers    = ["nhi-approvers"]
+    max_duration = "90d"
+    evidence     = ["ticket"]
+  }
+
+  escalation {
+    after = "7d"
+    to    = ["security"]
+  }
+}
