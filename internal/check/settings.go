@@ -21,14 +21,17 @@ type Configured interface {
 }
 
 // settings judges provider configurations and module calls. There are few of
-// them, so they need no workers. A plan that does not tell of them leaves their
-// policies without an answer, which is an error.
+// them, so they need no workers. A plan that should tell of them and does not leaves
+// their policies without an answer, which is an error.
 func (c *checker) settings() {
 	judges := func(p *policy.Policy) bool {
 		return p.Kind == policy.ProviderPolicy || p.Kind == policy.ModulePolicy
 	}
 	if !slices.ContainsFunc(c.request.Bundle.Policies.Policies(), judges) {
 		return
+	}
+	if c.request.Plan.Facts().State {
+		return // it has no configuration, and the policies that matched nothing are listed
 	}
 	configured, ok := c.request.Plan.(Configured)
 	if !ok || !c.request.Plan.Facts().Configured {

@@ -23,7 +23,7 @@ func (r *Reader) document(yield func(change.Change) bool) error {
 	}
 	err := r.object(func(key string) error {
 		r.keys[key] = true
-		if r.state {
+		if r.facts.State {
 			return r.stateMember(key, yield)
 		}
 		return r.member(key, yield)
@@ -111,7 +111,7 @@ func (r *Reader) finish() error {
 		}
 		return refuse("More than one document", "Something follows the plan's JSON object. Check one plan at a time.")
 	}
-	if r.state {
+	if r.facts.State {
 		return r.finishState()
 	}
 	// A plan without any resource has no resource_changes, but planned_values

@@ -26,6 +26,7 @@ type Facts struct {
 	Deferred         int    // changes that Terraform put off to a later plan
 	Redacted         bool   // values were taken out before the plan was handed on
 	Configured       bool   // it holds the configuration, so references are known
+	State            bool   // it is the JSON of a state, where nothing is planned
 }
 
 // Reader reads one plan in JSON. It is not safe for concurrent use; the changes
@@ -40,7 +41,6 @@ type Reader struct {
 	variables map[string]cty.Value // of the root module
 	keepData  bool
 	data      []change.Change // of the prior state
-	state     bool            // it is the JSON of a state
 }
 
 // Open looks at the first bytes and returns a reader for the plan, or an

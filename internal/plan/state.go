@@ -14,7 +14,7 @@ import (
 func OpenState(r io.Reader) (*Reader, error) {
 	reader, err := Open(r)
 	if err == nil {
-		reader.state = true
+		reader.facts.State = true
 	}
 	return reader, err
 }
@@ -118,7 +118,7 @@ func (r *Reader) stateResource() (change.Change, error) {
 		case "deposed_key":
 			return r.string(&c.Deposed)
 		case "values":
-			if !r.state && c.Mode == change.Managed {
+			if !r.facts.State && c.Mode == change.Managed {
 				return r.skip()
 			}
 			return r.raw(&values)
