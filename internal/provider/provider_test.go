@@ -2,8 +2,10 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -20,6 +22,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/plan/plantest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register/postgrestest"
 )
@@ -49,8 +52,46 @@ func TestMain(m *testing.M) {
 			}
 		}
 		defer postgrestest.Stop()
-		return m.Run()
+		plans, err := record(dir)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		code := m.Run()
+		if plans != "" && code == 0 {
+			if err := holdAgainstJSON(plans); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				return 1
+			}
+		}
+		return code
 	}())
+}
+
+// record lets the terraform on PATH keep the plans that the tests make, in the
+// folder that it returns; none when there is no such terraform.
+func record(dir string) (plans string, err error) {
+	plans = filepath.Join(dir, "plans")
+	if err := os.Mkdir(plans, 0o700); err != nil {
+		return "", err
+	}
+	terraform, err := plantest.Record(plans)
+	if errors.Is(err, exec.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return plans, os.Setenv("TF_ACC_TERRAFORM_PATH", terraform)
+}
+
+// holdAgainstJSON holds the plan files that the tests made against their JSON.
+func holdAgainstJSON(plans string) error {
+	n, err := plantest.CompareRecorded(plans)
+	if err == nil {
+		fmt.Printf("%d plan files say what their JSON says\n", n)
+	}
+	return err
 }
 
 // world is a register and a clock of its own, and the provider in them.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -12,11 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/zclconf/go-cty/cty"
-
-	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/plan/plantest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan/tfplan"
 )
 
@@ -38,29 +33,19 @@ func TestEqualsJSON(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			reader, err := plan.Open(openJSON(t, name+".json"))
+			file, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := map[string]facts{}
-			for c, err := range reader.Changes() {
-				if err != nil {
-					t.Fatal(err)
-				}
-				want[key(c)] = decoded(t, c)
+			difference, changes, err := plantest.Compare(file, openJSON(t, name+".json"))
+			if err != nil {
+				t.Fatal(err)
 			}
-			got := map[string]facts{}
-			for c, err := range open(t, path).Changes() {
-				if err != nil {
-					t.Fatal(err)
-				}
-				got[key(c)] = decoded(t, c)
-			}
-			if len(want) == 0 {
+			if changes == 0 {
 				t.Fatal("the JSON has no changes")
 			}
-			if diff := cmp.Diff(want, got, byValue); diff != "" {
-				t.Errorf("changes of the JSON and of the plan file (-want +got):\n%.8000s", diff)
+			if difference != "" {
+				t.Errorf("changes of the JSON and of the plan file (-want +got):\n%.8000s", difference)
 			}
 		})
 	}
@@ -99,32 +84,3 @@ func openJSON(t *testing.T, path string) io.Reader {
 	}
 	return unpacked
 }
-
-func key(c change.Change) string { return fmt.Sprint(c.Drift, " ", c.Address, " ", c.Deposed) }
-
-// facts is a change with its sides decoded.
-type facts struct {
-	Change        change.Change
-	Before, After cty.Value
-}
-
-func decoded(t *testing.T, c change.Change) facts {
-	t.Helper()
-	f := facts{Change: c}
-	var err error
-	if f.Before, err = c.Before.Value(change.AllNames); err != nil {
-		t.Fatal(err)
-	}
-	if f.After, err = c.After.Value(change.AllNames); err != nil {
-		t.Fatal(err)
-	}
-	f.Change.Before, f.Change.After = nil, nil
-	return f
-}
-
-var byValue = cmp.Comparer(func(a, b cty.Value) bool {
-	if a == cty.NilVal || b == cty.NilVal {
-		return a == b
-	}
-	return a.RawEquals(b)
-})

@@ -17,6 +17,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/hostile"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/plan/plantest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan/tfplan"
 )
 
@@ -53,7 +54,7 @@ func TestNamesNarrow(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(want, got, byValue); diff != "" {
+		if diff := cmp.Diff(want, got, plantest.ByValue); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.Address, diff)
 		}
 	}
@@ -68,7 +69,7 @@ func TestVariables(t *testing.T) {
 	want := map[string]cty.Value{"given": cty.ObjectVal(map[string]cty.Value{
 		"name": cty.StringVal("n"), "size": cty.NumberIntVal(3),
 	})}
-	if diff := cmp.Diff(want, got, byValue); diff != "" {
+	if diff := cmp.Diff(want, got, plantest.ByValue); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
@@ -99,7 +100,7 @@ func TestDataRead(t *testing.T) {
 		`data.terraform_remote_state.network["eu"]`: of("eu"),
 		`data.terraform_remote_state.network["us"]`: of("us"),
 	}
-	if diff := cmp.Diff(want, got, byValue); diff != "" {
+	if diff := cmp.Diff(want, got, plantest.ByValue); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
@@ -136,7 +137,7 @@ func TestOutputs(t *testing.T) {
 			"token": cty.StringVal("canary-1b4f0e98").Mark(change.Sensitive),
 		}), true},
 	}
-	if diff := cmp.Diff(want, got, byValue); diff != "" {
+	if diff := cmp.Diff(want, got, plantest.ByValue); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
