@@ -109,7 +109,8 @@ func (b builder) build(raw jsontext.Value, unknown, sensitive mask, at change.Pa
 	if err != nil {
 		return cty.NilVal, false, err
 	}
-	if sensitive.whole {
+	// There is nothing to hide in null, which a plan file does not call sensitive.
+	if sensitive.whole && !value.IsNull() {
 		value = value.Mark(change.Sensitive)
 	}
 	return value, true, nil

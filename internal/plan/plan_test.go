@@ -119,7 +119,7 @@ func TestOverlayOfRealPlans(t *testing.T) {
 			".ses_smtp_password_v4": "unknown sensitive", ".status": `"Active"`, ".user": `"svc-backup"`,
 		}},
 		"sensitive and null": {plan: "aws-create", address: "aws_secretsmanager_secret_version.db", want: map[string]string{
-			".arn": "unknown", ".id": "unknown", ".secret_binary": "null sensitive", ".secret_id": "unknown",
+			".arn": "unknown", ".id": "unknown", ".secret_binary": "null", ".secret_id": "unknown",
 			".secret_string": "unknown sensitive", ".version_id": "unknown", ".version_stages": "unknown",
 		}},
 		"unknown below blocks and lists": {plan: "aws-create", address: "data.aws_iam_policy_document.archive", want: map[string]string{

@@ -126,8 +126,10 @@ func (d *decoder) value(at change.Path, sensitive *tree, ty cty.Type, depth int)
 	return marked(value, sensitive), nil
 }
 
+// marked leaves null as it is: there is nothing to hide in it, and only of what an
+// author marks does the file say so.
 func marked(value cty.Value, sensitive *tree) cty.Value {
-	if sensitive != nil && sensitive.here {
+	if sensitive != nil && sensitive.here && !value.IsNull() {
 		return value.Mark(change.Sensitive)
 	}
 	return value
