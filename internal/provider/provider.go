@@ -150,7 +150,7 @@ func (p *nhi) Resources(context.Context) []func() resource.Resource {
 }
 
 func (p *nhi) DataSources(context.Context) []func() datasource.DataSource {
-	var all []func() datasource.DataSource
+	all := []func() datasource.DataSource{posture.dataSource, reviews.dataSource, decisions.dataSource, controls.dataSource}
 	for _, kind := range kinds {
 		all = append(all, kind.dataSource, kind.dataSourceOfMany)
 	}
