@@ -28,15 +28,24 @@ var program = sync.OnceValues(func() (settings string, err error) {
 	return settings, os.WriteFile(settings, fmt.Appendf(nil, "provider_installation {\n  dev_overrides { \"nhi-governance/nhi\" = %q }\n  direct {}\n}\n", plugins), 0o600)
 })
 
+// needs skips a test where programs are not installed, and fails it in continuous
+// integration.
+func needs(t *testing.T, programs ...string) {
+	t.Helper()
+	for _, name := range programs {
+		if _, err := exec.LookPath(name); err != nil {
+			if os.Getenv("CI") == "true" {
+				t.Fatal(err)
+			}
+			t.Skip(err)
+		}
+	}
+}
+
 // terraform runs Terraform with the provider as a process of its own.
 func terraform(t *testing.T, folder string, environment []string, arguments ...string) (output string, err error) {
 	t.Helper()
-	if _, err := exec.LookPath("terraform"); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	needs(t, "terraform")
 	settings, err := program()
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,1 @@
+nhi audit log --tenant acme

@@ -1,0 +1,3 @@
+cp change/*.tf .
+terraform plan -out=tfplan
+nhi check tfplan --policies policies

@@ -1,0 +1,2 @@
+terraform plan -out=tfplan
+nhi check tfplan --policies policies

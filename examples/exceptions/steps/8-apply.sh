@@ -1,0 +1,2 @@
+terraform apply tfplan
+terraform state show nhi_exception.domain_admin

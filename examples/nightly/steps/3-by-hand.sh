@@ -1,0 +1,2 @@
+terraform -chdir=elsewhere init
+terraform -chdir=elsewhere apply

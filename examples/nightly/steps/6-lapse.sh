@@ -1,0 +1,1 @@
+NHI_NOW=2027-01-15T00:00:00Z ./nightly.sh

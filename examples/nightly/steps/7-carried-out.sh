@@ -1,0 +1,2 @@
+NHI_NOW=2027-01-15T00:00:00Z terraform apply
+NHI_NOW=2027-01-15T00:00:00Z ./nightly.sh

@@ -1,0 +1,4 @@
+terraform -chdir=acme init
+terraform -chdir=acme apply
+terraform -chdir=globex init
+terraform -chdir=globex apply

@@ -1,0 +1,1 @@
+nhi check acme/tfplan --policies policies --register register.db --tenant acme

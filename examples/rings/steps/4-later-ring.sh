@@ -1,0 +1,1 @@
+nhi check globex/tfplan --policies policies --register register.db --tenant globex
