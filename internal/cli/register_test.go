@@ -27,6 +27,7 @@ func TestPostgreSQLScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("POSTGRES", location.String())
 			env.Setenv("POSTGRES_AS_ROLE", postgrestest.As(location, role, "").String())
+			env.Setenv("POSTGRES_READ_ONLY", postgrestest.With(location, "default_transaction_read_only", "on").String())
 			env.Setenv("ROLE", role)
 			env.Setenv("NHI_NOW", "2026-11-23T12:00:00Z")
 			return nil
