@@ -16,12 +16,14 @@ policy {
 
 locals {
   # Policies of AWS that allow everything, or enough to allow oneself everything.
-  iam_administrators = "^arn:[a-z-]+:iam::aws:policy/(AdministratorAccess.*|PowerUserAccess|IAMFullAccess|AWSOrganizationsFullAccess|job-function/SystemAdministrator)$"
+  iam_administrators = core::flatten([for partition in ["aws", "aws-cn", "aws-us-gov"] : [
+    for name in ["AdministratorAccess", "AdministratorAccess-Amplify", "AdministratorAccess-AWSElasticBeanstalk", "PowerUserAccess", "IAMFullAccess", "AWSOrganizationsFullAccess", "job-function/SystemAdministrator"] : "arn:${partition}:iam::aws:policy/${name}"
+  ]])
 }
 
 resource_policy "aws_iam_*policy_attachment" "aws_iam_admin_attachment" {
   enforce {
-    condition     = !core::regex_match(attrs.policy_arn, local.iam_administrators)
+    condition     = !core::contains(local.iam_administrators, attrs.policy_arn)
     error_message = "It attaches ${attrs.policy_arn}, which makes an administrator. Attach a policy of the actions that are needed."
   }
 }
@@ -30,7 +32,7 @@ resource_policy "aws_iam_role" "aws_iam_role_admin_attachment" {
   filter = core::try(attrs.managed_policy_arns, null) != null
 
   locals {
-    found = [for arn in attrs.managed_policy_arns : arn if core::regex_match(arn, local.iam_administrators)]
+    found = [for arn in attrs.managed_policy_arns : arn if core::contains(local.iam_administrators, arn)]
   }
 
   enforce {
@@ -41,7 +43,7 @@ resource_policy "aws_iam_role" "aws_iam_role_admin_attachment" {
 
 resource_policy "aws_iam_*_policy_attachments_exclusive" "aws_iam_admin_attachments_exclusive" {
   locals {
-    found = [for arn in attrs.policy_arns : arn if core::regex_match(arn, local.iam_administrators)]
+    found = [for arn in attrs.policy_arns : arn if core::contains(local.iam_administrators, arn)]
   }
 
   enforce {
@@ -52,19 +54,19 @@ resource_policy "aws_iam_*_policy_attachments_exclusive" "aws_iam_admin_attachme
 
 resource_policy "aws_ssoadmin_managed_policy_attachment" "aws_sso_admin_attachment" {
   enforce {
-    condition     = !core::regex_match(attrs.managed_policy_arn, local.iam_administrators)
+    condition     = !core::contains(local.iam_administrators, attrs.managed_policy_arn)
     error_message = "The permission set has ${attrs.managed_policy_arn}, which makes an administrator. Keep that for a permission set of emergencies, under an exception."
   }
 }
 
 data_policy "aws_iam_policy" "aws_iam_admin_lookup" {
   enforce {
-    condition     = core::try(attrs.arn, null) == null || !core::regex_match(attrs.arn, local.iam_administrators)
+    condition     = core::try(attrs.arn, null) == null || !core::contains(local.iam_administrators, attrs.arn)
     error_message = "It looks up ${attrs.arn}, which makes an administrator. Write a policy of the actions that are needed."
   }
 
   enforce {
-    condition     = core::try(attrs.name, null) == null || !core::regex_match("arn:aws:iam::aws:policy/${attrs.name}", local.iam_administrators)
+    condition     = core::try(attrs.name, null) == null || !core::contains(local.iam_administrators, "arn:aws:iam::aws:policy/${attrs.name}")
     error_message = "It looks up ${attrs.name}, which makes an administrator. Write a policy of the actions that are needed."
   }
 }
