@@ -11,9 +11,11 @@ policy {
       source = "hashicorp/aws"
     }
   }
-  enforcement_level = "mandatory_overridable"
+  enforcement_level = "advisory"
 }
 
+# Advisory: of a policy that is made here, the ARN is not known before apply, and
+# cannot be told from these.
 locals {
   # Policies of AWS that allow everything, or enough to allow oneself everything.
   iam_administrators = core::flatten([for partition in ["aws", "aws-cn", "aws-us-gov"] : [

@@ -14,7 +14,7 @@ policy {
       source = "hashicorp/aws"
     }
   }
-  enforcement_level = "mandatory_overridable"
+  enforcement_level = "advisory"
 }
 
 resource_policy "aws_iam_role" "aws_iam_trust_account" {

@@ -77,11 +77,13 @@ resource "aws_iam_role" "vendor_confirmed" {
   })
 }
 
+# undecided: aws_iam_trust_account
 resource "aws_iam_role" "of_a_role" {
   name               = "of-a-role"
   assume_role_policy = data.aws_iam_policy_document.of_a_role.json
 }
 
+# undecided: aws_iam_trust_account_document
 data "aws_iam_policy_document" "of_a_role" {
   statement {
     actions = ["sts:AssumeRole"]
