@@ -15,12 +15,13 @@ import (
 // Environment is a Set with its inputs given and a world to ask: all that stays
 // the same while one plan is judged. It is safe for concurrent use.
 type Environment struct {
-	set     *Set
-	world   World
-	files   map[*file]*fileEnvironment
-	quietly *quietly
-	message map[string]function.Function // what differs inside of messages
-	found   resourceCache
+	set      *Set
+	world    World
+	files    map[*file]*fileEnvironment
+	policies []judging // by [Policy.order]
+	quietly  *quietly
+	message  map[string]function.Function // what differs inside of messages
+	found    resourceCache
 }
 
 // fileEnvironment is what the policies of one file share.
@@ -28,7 +29,13 @@ type fileEnvironment struct {
 	context *hcl.EvalContext // functions and inputs
 	limits  limits
 	locals  map[*local]func() localValue
-	levels  map[*Policy]func() levelValue
+}
+
+// judging is what judging by one policy takes.
+type judging struct {
+	file  *fileEnvironment
+	level func() levelValue // one that cannot be told is the strictest
+	quiet func() *quiet
 }
 
 type levelValue struct {
@@ -63,7 +70,10 @@ func (s *Set) Environment(inputs InputValues, world World, now time.Time) (*Envi
 		}
 		env.files[f] = env.fileEnvironment(f, functions, variables[f.directory], locals[f.directory])
 	}
-	env.quietly = newQuietly(env)
+	env.quietly = newQuietly()
+	for _, p := range s.policies {
+		env.policies = append(env.policies, env.judging(p))
+	}
 	return env, diags
 }
 
@@ -78,28 +88,24 @@ func (env *Environment) fileEnvironment(f *file, functions map[string]function.F
 		context: &hcl.EvalContext{Functions: functions, Variables: inputs},
 		limits:  defaultLimits,
 		locals:  locals,
-		levels:  make(map[*Policy]func() levelValue, len(f.policies)),
 	}
 	for _, l := range f.locals {
 		if !l.perSubject {
 			fe.locals[l] = sync.OnceValue(func() localValue { return newScope(fe, nil).local(l) })
 		}
 	}
-	for _, p := range f.policies {
-		if p.level.value != nil {
-			fe.levels[p] = sync.OnceValue(func() levelValue { return fe.level(p.level.value) })
-		}
-	}
 	return fe
 }
 
-// level of a policy. One that cannot be told is the strictest.
-func (fe *fileEnvironment) levelOf(p *Policy) (Level, hcl.Diagnostics) {
+func (env *Environment) judging(p *Policy) judging {
+	fe := env.files[p.file]
+	j := judging{file: fe, quiet: sync.OnceValue(func() *quiet { return env.quietly.compiler.policy(p, fe) })}
 	if p.level.value == nil {
-		return p.level.fixed, nil
+		j.level = func() levelValue { return levelValue{level: p.level.fixed} }
+	} else {
+		j.level = sync.OnceValue(func() levelValue { return fe.level(p.level.value) })
 	}
-	found := fe.levels[p]()
-	return found.level, found.diags
+	return j
 }
 
 func (fe *fileEnvironment) level(e *expression) levelValue {

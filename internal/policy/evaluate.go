@@ -40,7 +40,7 @@ func (env *Environment) EvaluateAll(policies []*Policy, s Subject) iter.Seq2[*Po
 // locals as they are needed, every enforce block. With a frame it first finds out
 // whether there is anything to say.
 func (env *Environment) judge(p *Policy, s Subject, f *frame, trace *Trace) (result Result) {
-	fe := env.files[p.file]
+	j := &env.policies[p.order]
 	result = Result{Policy: p, Outcome: NotApplicable}
 	// The libraries below are fuzzed, and still not ours: if one panics on a
 	// value that nobody thought of, this policy could not check this subject,
@@ -52,24 +52,24 @@ func (env *Environment) judge(p *Policy, s Subject, f *frame, trace *Trace) (res
 		}
 	}()
 
-	var diags hcl.Diagnostics
-	result.Level, diags = fe.levelOf(p)
+	level := j.level()
+	result.Level = level.level
 	trace.selected(p, s)
 	if !p.isAbout(s) || !p.judges(s.Operation) {
 		return result
 	}
-	if diags.HasErrors() {
-		result.Outcome, result.Diagnostics = Errored, diags
+	if level.diags.HasErrors() {
+		result.Outcome, result.Diagnostics = Errored, level.diags
 		return result
 	}
 
 	if f != nil {
-		if outcome, silent := env.quietly.policies[p]().decide(f); silent {
+		if outcome, silent := j.decide(f); silent {
 			return p.silent(outcome, result.Level)
 		}
 	}
 	s.Attrs, s.PriorAttrs = p.attrs(s), orNull(s.PriorAttrs)
-	scope := newScope(fe, p.variables(s))
+	scope := newScope(j.file, p.variables(s))
 	scope.trace = trace
 	applies := scope.filter(p, &result)
 	if applies {

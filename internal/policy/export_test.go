@@ -18,6 +18,6 @@ func (env *Environment) Quietly(p *Policy, s Subject) bool {
 	if f == nil {
 		return false
 	}
-	_, silent := env.quietly.policies[p]().decide(f)
+	_, silent := env.policies[p.order].decide(f)
 	return silent
 }

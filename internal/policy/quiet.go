@@ -20,27 +20,22 @@ import (
 
 // quiet is what decides of one policy that it has nothing to say.
 type quiet struct {
-	file       *fileEnvironment
 	filter     *code // nil without one
 	conditions []*code
 	talks      bool // has something to say when it passes
 }
 
-// quietly evaluates the policies of an environment.
+// quietly is what the policies of an environment share.
 type quietly struct {
-	policies map[*Policy]func() *quiet
 	compiler quietCompiler
 	frames   sync.Pool
 }
 
-func newQuietly(env *Environment) *quietly {
-	q := &quietly{policies: make(map[*Policy]func() *quiet, len(env.set.policies))}
-	q.compiler.codes = map[string]*code{}
-	q.frames.New = func() any { return &frame{} }
-	for _, p := range env.set.policies {
-		q.policies[p] = sync.OnceValue(func() *quiet { return q.compiler.policy(p, env.files[p.file]) })
+func newQuietly() *quietly {
+	return &quietly{
+		compiler: quietCompiler{codes: map[string]*code{}},
+		frames:   sync.Pool{New: func() any { return &frame{} }},
 	}
-	return q
 }
 
 // frame is what evaluating one subject keeps.
@@ -85,9 +80,15 @@ func (q *quietly) done(f *frame) {
 }
 
 // decide tells the outcome of a policy that has nothing to say about the frame's
-// subject.
-func (q *quiet) decide(f *frame) (outcome Outcome, silent bool) {
-	f.spent, f.limits = cost{}, q.file.limits
+// subject. Should the libraries below panic, they will again where that is noted.
+func (j *judging) decide(f *frame) (outcome Outcome, silent bool) {
+	defer func() {
+		if recover() != nil {
+			outcome, silent = "", false
+		}
+	}()
+	q := j.quiet()
+	f.spent, f.limits = cost{}, j.file.limits
 	if q.filter != nil {
 		switch value, status := q.filter.run(f); {
 		case status != done:

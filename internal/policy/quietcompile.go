@@ -26,7 +26,7 @@ type quietCompiler struct {
 func (c *quietCompiler) policy(p *Policy, fe *fileEnvironment) *quiet {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	q := &quiet{file: fe}
+	q := &quiet{}
 	b := builder{quietCompiler: c, file: fe, built: map[*local]*code{}}
 	if p.filter != nil {
 		q.filter = b.whole(p.filter)
