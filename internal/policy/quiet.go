@@ -44,6 +44,7 @@ type frame struct {
 	attrs, prior plain.Value
 	variables    []plain.Value // of the for expressions around, by slot
 	results      []remembered  // of shared code, by its slot
+	args         []plain.Value // of the calls around, each function's after those of its caller
 	generation   int           // of results: the subject that they are of
 	spent        cost          // by the policy, so far
 	limits       limits

@@ -42,15 +42,16 @@ func (b *builder) call(e *hclsyntax.FunctionCallExpr) *code {
 	traits.constant, traits.truth, traits.untyped, traits.path = false, predicates[name], true, core.IsPath(e)
 	ctx := b.file.context
 	return b.shared("call "+e.Name+ids(args...), traits, func(f *frame) (plain.Value, status) {
-		var few [3]plain.Value
-		values := few[:0]
+		base := len(f.args)
+		defer func() { f.args = f.args[:base] }()
 		for _, arg := range args {
 			v, status := arg.run(f)
 			if status != done {
 				return nil, status
 			}
-			values = append(values, v)
+			f.args = append(f.args, v)
 		}
+		values := f.args[base:]
 		if function != nil {
 			if v, ok := function(values); ok {
 				return v, done

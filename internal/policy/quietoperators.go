@@ -3,6 +3,7 @@ package policy
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -167,7 +168,9 @@ func (b *builder) template(e *hclsyntax.TemplateExpr) *code {
 		key += fmt.Sprintf(" %t%s", counts[i], ids(parts[i]))
 	}
 	traits := like(parts...)
-	traits.constant, traits.pays = false, true
+	if slices.Contains(counts, true) {
+		traits.constant, traits.pays = false, true
+	}
 	return b.shared(key, traits, func(f *frame) (plain.Value, status) {
 		var text strings.Builder
 		for i, part := range parts {
