@@ -104,6 +104,19 @@ resource "nhi_review_schedule" "monthly" {
 }
 `
 
+// Each attribute of a privilege is set in one and unset in another.
+var (
+	privileges = value{
+		`[{ name = "reader", scope = "files", privileged = true }, { name = "writer" }]`,
+		`[{ name = "writer", privileged = false }, { name = "reader", scope = "files", privileged = true }]`,
+		knownvalue.SetExact([]knownvalue.Check{privilege("reader", is("files"), true), privilege("writer", nothing, false)}),
+	}
+	otherPrivileges = value{
+		`[{ name = "reader" }, { name = "admin", scope = "files", privileged = true }]`, "",
+		knownvalue.SetExact([]knownvalue.Check{privilege("reader", nothing, false), privilege("admin", is("files"), true)}),
+	}
+)
+
 var specimens = []specimen{
 	{"nhi_tenant", "", "acme", map[string]attribute{
 		"slug":                {set: quoted("acme"), changed: quoted("acme-two"), replaces: true},
@@ -182,6 +195,39 @@ var specimens = []specimen{
 		"due_within":            {set: alike("14d", "P2W"), changed: alike("36h", "PT36H")},
 		"overdue_action":        {set: quoted("quarantine"), changed: quoted("revoke")},
 		"evidence":              {set: elements("access_log"), changed: elements("access_log", "interview"), unset: noElement},
+	}},
+	{"nhi_entitlement_set", around, "acme/svc-backup/directory", map[string]attribute{
+		"identity":            {set: reference("nhi_identity.backup.id"), changed: reference("nhi_identity.archive.id"), replaces: true},
+		"system":              {set: reference("nhi_system.directory.id"), changed: reference("nhi_system.vault.id"), replaces: true},
+		"privileges":          {set: privileges, changed: otherPrivileges},
+		"justification":       {set: quoted("Reads."), changed: quoted("Reads more.")},
+		"starts_at":           {set: alike("2026-02-01T00:00:00Z", "2026-02-01T01:00:00+01:00"), changed: quoted("2026-02-02T00:00:00Z"), unset: nothing},
+		"expires_at":          {set: alike("2026-12-31T23:00:00-01:00", "2027-01-01T00:00:00Z"), changed: quoted("2027-06-01T00:00:00Z"), unset: nothing},
+		"review_schedule":     {set: reference("nhi_review_schedule.quarterly.id"), changed: reference("nhi_review_schedule.monthly.id"), unset: nothing},
+		"terraform_addresses": {set: elements("aws_iam_user.a", "module.b.*"), changed: elements("aws_iam_user.a"), unset: noElement},
+	}},
+	{"nhi_variation", around, "acme/keys-rotate/max_age", map[string]attribute{
+		"tenant":       {set: reference("nhi_tenant.acme.id"), changed: reference("nhi_tenant.globex.id"), replaces: true},
+		"control":      {set: quoted("keys-rotate"), changed: quoted("access-ends"), replaces: true},
+		"parameter":    {set: quoted("max_age"), changed: quoted("max_duration"), replaces: true},
+		"value":        {set: quoted("90d"), changed: quoted("60d")},
+		"reason":       {set: quoted("The vendor asks for it."), changed: quoted("The vendor still asks for it.")},
+		"requested_by": {set: quoted("dave@acme.example"), changed: quoted("erin@acme.example")},
+		"expires_at":   {set: alike("2027-01-01T00:00:00Z", "2027-01-01T01:00:00+01:00"), changed: quoted("2027-06-01T00:00:00Z"), unset: nothing},
+		"approvals":    {set: elements("one", "two"), changed: elements("three"), unset: noElement},
+	}},
+	{"nhi_break_glass", around, "acme/svc-backup/directory/domain-admin@forest", map[string]attribute{
+		"tenant":        {set: reference("nhi_tenant.acme.id"), fixed: "it is the identity's"},
+		"identity":      {set: reference("nhi_identity.backup.id"), changed: reference("nhi_identity.archive.id"), replaces: true},
+		"system":        {set: reference("nhi_system.directory.id"), changed: reference("nhi_system.vault.id"), replaces: true},
+		"privilege":     {set: quoted("domain-admin"), changed: quoted("enterprise-admin"), replaces: true},
+		"scope":         {set: quoted("forest"), changed: quoted("tree"), unset: nothing, replaces: true},
+		"max_duration":  {set: alike("4h", "PT4H"), changed: alike("1d", "P1D")},
+		"review_within": {set: alike("2w", "14d"), changed: quoted("3d")},
+		"activators":    {set: elements("joe@acme.example", "raj@acme.example"), changed: elements("raj@acme.example")},
+		"reason":        {set: quoted("The directory is down."), changed: quoted("The directory is lost.")},
+		"requested_by":  {set: quoted("dave@acme.example"), changed: quoted("erin@acme.example")},
+		"approvals":     {set: elements("one", "two"), changed: elements("three"), unset: noElement},
 	}},
 }
 
