@@ -11,8 +11,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
@@ -57,6 +59,24 @@ func TestFunctions(t *testing.T) {
 			`"{\"attributes\":{\"category\":\"waiver\",\"control\":\"c\",\"evidence\":{\"ticket\":\"SEC-1\"},\"expires_at\":\"2027-01-01T00:00:00Z\",\"reason\":\"Because.\",` +
 				`\"requested_by\":\"dave@acme.example\",\"targets\":[\"a.b\",\"a.c\"]},\"format\":\"nhi-approval-v1\",\"kind\":\"exception\",\"tenant\":\"acme\"}\n"`, none,
 		},
+		"a variation": {
+			"canonical", `["acme", {"control": "keys-rotate", "parameter": "max_age", "value": 30, "reason": "Because.", "requested_by": "dave@acme.example", "status": "pending"}]`,
+			`"{\"attributes\":{\"control\":\"keys-rotate\",\"parameter\":\"max_age\",\"reason\":\"Because.\",\"requested_by\":\"dave@acme.example\",\"value\":\"30\"},` +
+				`\"format\":\"nhi-approval-v1\",\"kind\":\"variation\",\"tenant\":\"acme\"}\n"`, none,
+		},
+		"break-glass access": {
+			"canonical", `["acme", {"identity": "i", "system": "s", "privilege": "admin", "max_duration": "4h", "review_within": "2w", "activators": ["raj", "joe", "raj"], "reason": "Because.", "requested_by": "dave"}]`,
+			`"{\"attributes\":{\"activators\":[\"joe\",\"raj\"],\"identity\":\"i\",\"max_duration\":\"PT4H\",\"privilege\":\"admin\",\"reason\":\"Because.\",\"requested_by\":\"dave\",` +
+				`\"review_within\":\"P14D\",\"system\":\"s\"},\"format\":\"nhi-approval-v1\",\"kind\":\"break_glass\",\"tenant\":\"acme\"}\n"`, none,
+		},
+		"no record that is approved": {"canonical", `["acme", {"slug": "acme"}]`, `It is no exception, which has targets`, 1},
+		"no record at all":           {"canonical", `["acme", "acme/access-ends"]`, `It is no record`, 1},
+		"targets that are none":      {"canonical", `["acme", {"targets": "a.b"}]`, `ttribute targets: It is no set of texts`, 1},
+		"targets that are numbers":   {"canonical", `["acme", {"targets": [1]}]`, `targets: It has something in it that is no text`, 1},
+		"evidence that is none":      {"canonical", `["acme", {"targets": ["a.b"], "evidence": ["SEC-1"]}]`, `evidence: It is no map of texts`, 1},
+		"a period that is none":      {"canonical", `["acme", {"max_duration": "long"}]`, `"long" is not a period`, 1},
+		"a text that is none":        {"canonical", `["acme", {"targets": ["a.b"], "reason": ["a", "b"]}]`, `reason: It is no text`, 1},
+
 		"the tenant's id":  {"canonical", `["019b76da-a800-7000-8000-000000000001", {` + waiver + `, "expires_at": "2027-01-01T00:00:00Z"}]`, `give the tenant's slug`, 0},
 		"no tenant":        {"canonical", `["", {` + waiver + `, "expires_at": "2027-01-01T00:00:00Z"}]`, `It must not be empty`, 0},
 		"no end":           {"canonical", `["acme", {` + waiver + `}]`, `Attribute expires_at: It must be set`, 1},
@@ -98,9 +118,12 @@ func (s *server) call(name, arguments string) (any, *tfprotov6.FunctionError) {
 	}
 	request := &tfprotov6.CallFunctionRequest{Name: name}
 	for i, parameter := range function.Parameters {
-		value, err := (&tfprotov6.DynamicValue{JSON: given[i]}).Unmarshal(parameter.Type)
-		if err != nil {
-			s.t.Fatal(err)
+		value := loose(s.t, given[i])
+		if !parameter.Type.Is(tftypes.DynamicPseudoType) {
+			var err error
+			if value, err = (&tfprotov6.DynamicValue{JSON: given[i]}).Unmarshal(parameter.Type); err != nil {
+				s.t.Fatal(err)
+			}
 		}
 		argument, err := tfprotov6.NewDynamicValue(parameter.Type, value)
 		if err != nil {
@@ -120,6 +143,68 @@ func (s *server) call(name, arguments string) (any, *tfprotov6.FunctionError) {
 		s.t.Fatal(err)
 	}
 	return plain(s.t, result), nil
+}
+
+// loose is a value of whatever type a literal has.
+func loose(t *testing.T, document json.RawMessage) tftypes.Value {
+	t.Helper()
+	var text string
+	var number float64
+	var elements []json.RawMessage
+	var attributes map[string]json.RawMessage
+	switch {
+	case json.Unmarshal(document, &text) == nil:
+		return tftypes.NewValue(tftypes.String, text)
+	case json.Unmarshal(document, &number) == nil:
+		return tftypes.NewValue(tftypes.Number, number)
+	case json.Unmarshal(document, &elements) == nil:
+		var of tftypes.Tuple
+		var values []tftypes.Value
+		for _, element := range elements {
+			value := loose(t, element)
+			of.ElementTypes, values = append(of.ElementTypes, value.Type()), append(values, value)
+		}
+		return tftypes.NewValue(of, values)
+	default:
+		if err := json.Unmarshal(document, &attributes); err != nil {
+			t.Fatal(err)
+		}
+		of, values := tftypes.Object{AttributeTypes: map[string]tftypes.Type{}}, map[string]tftypes.Value{}
+		for name, attribute := range attributes {
+			values[name] = loose(t, attribute)
+			of.AttributeTypes[name] = values[name].Type()
+		}
+		return tftypes.NewValue(of, values)
+	}
+}
+
+// What is signed is known as soon as what is approved is, whatever else of the
+// record is not.
+func TestCanonicalOfUnknown(t *testing.T) {
+	w := newWorld(t)
+	const output = `
+output "signed" {
+  value = provider::nhi::canonical("acme", nhi_exception.admin)
+}
+`
+	message, err := approval.OfException(requested, "acme").Canonical()
+	if err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := strings.Replace(exception(""), `["nhi_entitlement.admin"]`, `["nhi_entitlement.admin", nhi_system.new.id]`, 1) + `
+resource "nhi_system" "new" {
+  tenant = nhi_tenant.acme.id
+  name   = "new"
+  kind   = "record"
+}
+`
+	planned := func(check plancheck.PlanCheck) resource.ConfigPlanChecks {
+		return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{check}}
+	}
+	w.run(
+		resource.TestStep{Config: w.config(exception("") + output), ConfigPlanChecks: planned(plancheck.ExpectKnownOutputValue("signed", is(string(message))))},
+		resource.TestStep{Config: w.config(elsewhere + output), ConfigPlanChecks: planned(plancheck.ExpectUnknownOutputValue("signed"))},
+	)
 }
 
 // The examples say in a comment what they return, and Terraform agrees.

@@ -35,7 +35,7 @@ var breakGlass = &kind[governance.BreakGlass, breakGlassModel]{
 		"activators":    requiredSet("Who may activate the access, usually e-mail addresses."),
 		"reason":        requiredText("Which emergency the access is for."),
 		"requested_by":  requiredText("Who asks for the access. Nobody approves what they asked for themselves."),
-		"approvals": optionalSet("The approvers' OpenSSH signatures over the access, as `ssh-keygen -Y sign -n nhi-approval@v1` makes them. " +
+		"approvals": optionalSet("The approvers' OpenSSH signatures over what the function `canonical` returns of the access, as `ssh-keygen -Y sign -n nhi-approval@v1` makes them. " +
 			"The `break_glass` blocks of controls say whose. A change to what was approved makes them void."),
 		"status": computedText("Whether the access may be activated: `pending` (not approved yet) or `active`. " +
 			"It is decided from the approvals, shown by the plan, and carried out by applying."),
