@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"context"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -40,5 +41,20 @@ func TestDefect(t *testing.T) {
 				t.Errorf("it tells what it panicked with:\n%s", stderr.String())
 			}
 		})
+	}
+}
+
+// Who interrupts a check has no verdict.
+func TestInterrupted(t *testing.T) {
+	t.Parallel()
+	ctx, interrupt := context.WithCancel(t.Context())
+	interrupt()
+	var stdout, stderr bytes.Buffer
+	code := cli.Run(ctx, cli.Process{
+		Arguments: []string{"check", filepath.Join("..", "plan", "testdata", "aws-create", "plan.json"), "-p", filepath.Join("..", "..", "examples", "policies")},
+		Stdout:    &stdout, Stderr: &stderr,
+	})
+	if code != 1 || stdout.Len() > 0 || !strings.Contains(stderr.String(), "Error: Interrupted") {
+		t.Errorf("exit code %d\n%s%s", code, stdout.String(), stderr.String())
 	}
 }
