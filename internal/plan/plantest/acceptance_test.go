@@ -226,7 +226,7 @@ func TestPlansOfTerraform(t *testing.T) {
 		}
 		t.Skip(err)
 	}
-	folder, err := os.MkdirTemp("/tmp", "nhi") // sockets of plugins have short paths
+	folder, err := shortFolder()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -269,6 +269,10 @@ func TestPlansOfTerraform(t *testing.T) {
 	}
 	complete(t, plans)
 }
+
+// shortFolder makes a folder whose path is short, as those of plugins' sockets have
+// to be.
+func shortFolder() (string, error) { return os.MkdirTemp("/tmp", "nhi") }
 
 // complete sees that the plans have what they are made for.
 func complete(t *testing.T, plans string) {
