@@ -1,8 +1,8 @@
 //go:build unix
 
 // Command bench measures nhi check on plans of growing size, beside json.Valid of
-// the same bytes in the same run, and beside conftest where it is installed; and
-// Terraform with the provider, beside Terraform with one that does nothing. A
+// the same bytes in the same run, and beside conftest where it is installed; on a
+// folder of configuration, beside the parser and terraform validate; and Terraform with the provider, beside Terraform with one that does nothing. A
 // machine's speed is its own, so what counts are the ratios.
 //
 //	make bench
@@ -28,6 +28,7 @@ func main() {
 	program := flag.String("nhi", "bin/nhi", "the program to measure")
 	runs := flag.Int("runs", 3, "runs of each, of which the median counts")
 	sizes := flag.String("resources", "10,1000,10000,50000", "how many resources the plans have")
+	folders := flag.String("folder", "10000", "how many resources the folder of configuration has")
 	flag.Parse()
 	var err error
 	switch args := flag.Args(); {
@@ -35,12 +36,19 @@ func main() {
 		err = valid(os.Stdout, args[1])
 	case len(args) == 3 && args[0] == "generate":
 		err = generate(args[1], args[2])
+	case len(args) == 2 && args[0] == "parse":
+		err = parseFolder(os.Stdout, args[1])
+	case len(args) == 1 && args[0] == "folder":
+		err = runFolder(os.Stdout, *program, *runs, *folders)
 	case len(args) == 1 && args[0] == "check":
 		err = run(os.Stdout, *program, *runs, strings.Split(*sizes, ","))
 	case len(args) == 1 && args[0] == "provider":
 		err = runProvider(os.Stdout, *program, *runs)
 	default:
 		err = run(os.Stdout, *program, *runs, strings.Split(*sizes, ","))
+		if err == nil {
+			err = runFolder(os.Stdout, *program, *runs, *folders)
+		}
 		if err == nil {
 			err = runProvider(os.Stdout, *program, *runs)
 		}

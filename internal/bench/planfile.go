@@ -40,7 +40,7 @@ func writePlanFile(w io.Writer, resources int) error {
 	}
 	add("tfplan", message)
 	add("tfconfig/modules.json", []byte(`[{"Key":"","Dir":"."}]`))
-	add("tfconfig/m-/main.tf", []byte("variable \"env\" {\n  default = \"prod\"\n}\n\nlocals {\n  common_tags = {\n    env        = var.env\n    managed_by = \"terraform\"\n  }\n}\n"))
+	add("tfconfig/m-/main.tf", []byte(mainFile))
 	applications := resources / perApplication
 	for first := 0; first < applications; first += perFile {
 		var file strings.Builder

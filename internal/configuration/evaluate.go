@@ -12,28 +12,49 @@ import (
 // a [change.Partial] only where the expression hands on a document as it is:
 // what a function or a template makes of one is not known.
 func (s scope) evaluate(expr hcl.Expression) cty.Value {
+	if isLiteral(expr) {
+		value, _ := expr.Value(nil)
+		return value
+	}
 	if s.depth > maxDepth {
 		return unknown("expression")
 	}
+	if value := s.plain(expr); value.IsWhollyKnown() {
+		return value
+	}
+	return s.partly(expr)
+}
+
+// isLiteral reports whether an expression is a value that is written out.
+func isLiteral(expr hcl.Expression) bool {
+	switch e := expr.(type) {
+	case *hclsyntax.LiteralValueExpr:
+		return true
+	case *hclsyntax.TemplateExpr:
+		return e.IsStringLiteral()
+	default:
+		return false
+	}
+}
+
+// partly evaluates what is not known whole.
+func (s scope) partly(expr hcl.Expression) cty.Value {
 	switch e := expr.(type) {
 	case *hclsyntax.ParenthesesExpr:
-		return s.evaluate(e.Expression)
+		return s.partly(e.Expression)
 	case *hclsyntax.TemplateWrapExpr:
-		return s.evaluate(e.Wrapped)
+		return s.partly(e.Wrapped)
 	case *hclsyntax.TemplateExpr:
 		if value, ok := s.template(e); ok {
 			return value
 		}
 	case *hclsyntax.ConditionalExpr:
-		if value := s.plain(e); value.IsWhollyKnown() {
-			return value // of the type that both results have
-		}
 		condition, marks := s.plain(e.Condition).Unmark()
 		switch {
 		case condition.RawEquals(cty.True):
-			return s.evaluate(e.TrueResult).WithMarks(sensitivity(marks))
+			return s.partly(e.TrueResult).WithMarks(sensitivity(marks))
 		case condition.RawEquals(cty.False):
-			return s.evaluate(e.FalseResult).WithMarks(sensitivity(marks))
+			return s.partly(e.FalseResult).WithMarks(sensitivity(marks))
 		}
 	case *hclsyntax.ObjectConsExpr:
 		if value, ok := s.object(e); ok {
@@ -42,11 +63,11 @@ func (s scope) evaluate(expr hcl.Expression) cty.Value {
 	case *hclsyntax.TupleConsExpr:
 		elements := make([]cty.Value, len(e.Exprs))
 		for i, element := range e.Exprs {
-			elements[i] = s.evaluate(element)
+			elements[i] = s.partly(element)
 		}
 		return cty.TupleVal(elements)
 	case *hclsyntax.RelativeTraversalExpr:
-		if value, diags := e.Traversal.TraverseRel(s.evaluate(e.Source)); !diags.HasErrors() {
+		if value, diags := e.Traversal.TraverseRel(s.partly(e.Source)); !diags.HasErrors() {
 			return value
 		}
 	case *hclsyntax.FunctionCallExpr:
@@ -83,7 +104,7 @@ func (s scope) object(e *hclsyntax.ObjectConsExpr) (cty.Value, bool) {
 		if key.IsNull() || !key.IsKnown() || key.Type() != cty.String {
 			return cty.NilVal, false
 		}
-		attrs[key.AsString()] = s.evaluate(item.ValueExpr)
+		attrs[key.AsString()] = s.partly(item.ValueExpr)
 	}
 	return cty.ObjectVal(attrs), true
 }
@@ -93,7 +114,7 @@ func (s scope) document(e *hclsyntax.FunctionCallExpr) (cty.Value, bool) {
 	if len(e.Args) != 1 || e.ExpandFinal || e.Name != "jsonencode" && e.Name != "jsondecode" {
 		return cty.NilVal, false
 	}
-	argument := s.evaluate(e.Args[0])
+	argument := s.partly(e.Args[0])
 	if argument.IsWhollyKnown() {
 		return cty.NilVal, false
 	}
@@ -113,7 +134,7 @@ func (s scope) arranged(e *hclsyntax.FunctionCallExpr) (cty.Value, bool) {
 	}
 	arguments := make([]cty.Value, len(e.Args))
 	for i, argument := range e.Args {
-		arguments[i] = s.evaluate(argument)
+		arguments[i] = s.partly(argument)
 	}
 	value, err := functions[e.Name].Call(arguments)
 	return value, err == nil

@@ -1,15 +1,13 @@
 package configuration
 
 import (
+	"encoding/base64"
 	"errors"
-
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"encoding/base64"
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/hashicorp/hcl/v2"
@@ -73,7 +71,7 @@ func utf8Text(content []byte) (string, error) {
 	return string(content), nil
 }
 
-func reading(make func(content []byte) (string, error)) func(fs.FS) function.Function {
+func reading(form func(content []byte) (string, error)) func(fs.FS) function.Function {
 	return func(from fs.FS) function.Function {
 		return ofPath(cty.String, func(name string) (cty.Value, error) {
 			content, err := read(from, name)
@@ -83,7 +81,7 @@ func reading(make func(content []byte) (string, error)) func(fs.FS) function.Fun
 			if err != nil {
 				return cty.NilVal, err
 			}
-			text, err := make(content)
+			text, err := form(content)
 			return cty.StringVal(text), err
 		})
 	}

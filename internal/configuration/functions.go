@@ -41,8 +41,8 @@ func (e *Evaluator) function(name string) function.Function {
 	if f, known := functions[bare]; known {
 		return f
 	}
-	if make, known := fileFunctions[bare]; known && e.static != nil && e.static.Files != nil {
-		return make(e.static.Files)
+	if of, known := fileFunctions[bare]; known && e.static != nil && e.static.Files != nil {
+		return of(e.static.Files)
 	}
 	return opaque(name)
 }

@@ -1,6 +1,7 @@
 package configuration
 
 import (
+	"bytes"
 	"fmt"
 	"iter"
 	"runtime"
@@ -76,12 +77,15 @@ func parseSources(sources []*source) (blocks [][]named, diags hcl.Diagnostics) {
 }
 
 func parseSource(s *source) ([]named, hcl.Diagnostics) {
+	if blocks, ok := parseApart(s); ok {
+		return nativeBlocks(blocks)
+	}
 	body, diags := parse(s.content, s.name)
 	switch body := body.(type) {
 	case nil:
 		return nil, diags
 	case *hclsyntax.Body:
-		blocks, more := nativeBlocks(body)
+		blocks, more := nativeBlocks(body.Blocks)
 		return blocks, append(diags, more...)
 	default:
 		blocks, more := jsonBlocks(body)
@@ -89,11 +93,55 @@ func parseSource(s *source) ([]named, hcl.Diagnostics) {
 	}
 }
 
+// parseApart parses a file block by block, where lines start with the headers of
+// blocks, as formatted sources have them. Nobody need look at the tokens of a block
+// before the parser when it is small. Pieces that each parse as one block make up
+// the file that the parser would see, since a string, a comment or a bracket that
+// goes on in the next piece leaves its own without an end.
+func parseApart(s *source) (blocks hclsyntax.Blocks, ok bool) {
+	if strings.HasSuffix(s.name, ".json") || len(s.content) > maxParsed || bytes.Contains(s.content, []byte("/*")) {
+		return nil, false
+	}
+	piece := hcl.InitialPos
+	closeAt := func(end int) bool {
+		content := s.content[piece.Byte:end]
+		if nesting.Config(content, s.name) != nil {
+			return false
+		}
+		file, diags := hclsyntax.ParseConfig(content, s.name, piece)
+		if diags.HasErrors() {
+			return false
+		}
+		body, ok := file.Body.(*hclsyntax.Body)
+		if !ok || len(body.Attributes) > 0 || len(body.Blocks) > 1 || len(body.Blocks) == 0 && piece.Byte > 0 {
+			return false
+		}
+		blocks = append(blocks, body.Blocks...)
+		return true
+	}
+	for at, line := 0, 1; at < len(s.content); line++ {
+		end := len(s.content)
+		if i := bytes.IndexByte(s.content[at:], '\n'); i >= 0 {
+			end = at + i + 1
+		}
+		if c := s.content[at]; at > 0 && c >= 'a' && c <= 'z' {
+			if _, is := headerName(s.content[at:end]); is {
+				if !closeAt(at) {
+					return nil, false
+				}
+				piece = hcl.Pos{Line: line, Column: 1, Byte: at}
+			}
+		}
+		at = end
+	}
+	return blocks, closeAt(len(s.content))
+}
+
 // unnamed are the blocks of a module that no expression refers to.
 var unnamed = map[string]bool{"moved": true, "removed": true, "check": true, "action": true, "list": true}
 
-func nativeBlocks(body *hclsyntax.Body) (blocks []named, diags hcl.Diagnostics) {
-	for _, b := range body.Blocks {
+func nativeBlocks(body hclsyntax.Blocks) (blocks []named, diags hcl.Diagnostics) {
+	for _, b := range body {
 		name := nameOf(b.Type, b.Labels)
 		if name == "" {
 			if k, known := keywords[b.Type]; known {

@@ -73,14 +73,14 @@ var (
 )
 
 // textFunc returns a function from one string to another.
-func textFunc(description string, make func(string) (string, error)) function.Function {
+func textFunc(description string, form func(string) (string, error)) function.Function {
 	return function.New(&function.Spec{
 		Description:  description,
 		Params:       []function.Parameter{{Name: "str", Type: cty.String}},
 		Type:         function.StaticReturnType(cty.String),
 		RefineResult: notNull,
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			made, err := make(args[0].AsString())
+			made, err := form(args[0].AsString())
 			if err != nil {
 				return cty.NilVal, function.NewArgError(0, err)
 			}
@@ -110,7 +110,7 @@ var (
 	})
 )
 
-func encodingFunc(description string, make func(encoding.Encoding, string) (string, error)) function.Function {
+func encodingFunc(description string, form func(encoding.Encoding, string) (string, error)) function.Function {
 	return function.New(&function.Spec{
 		Description:  description,
 		Params:       []function.Parameter{{Name: "string", Type: cty.String}, {Name: "encoding", Type: cty.String}},
@@ -121,7 +121,7 @@ func encodingFunc(description string, make func(encoding.Encoding, string) (stri
 			if err != nil || of == nil {
 				return cty.NilVal, function.NewArgErrorf(1, "there is no such encoding")
 			}
-			made, err := make(of, args[0].AsString())
+			made, err := form(of, args[0].AsString())
 			if err != nil {
 				return cty.NilVal, function.NewArgError(0, err)
 			}
