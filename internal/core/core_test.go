@@ -3,6 +3,7 @@ package core_test
 import (
 	"bufio"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,7 +59,13 @@ func TestFunctions(t *testing.T) {
 			}
 		})
 	}
-	for name, f := range core.Functions(noon) {
+	all := core.Functions(noon)
+	for name, f := range core.Terraform() {
+		if _, shared := all[core.Prefix+name]; !shared {
+			all[name] = f
+		}
+	}
+	for name, f := range all {
 		wanted := map[string]string{"a call": name, "null": "null", "an unknown": "unknown(", "a sensitive value": "secret("}
 		if len(f.Params()) == 0 && f.VarParam() == nil {
 			wanted = map[string]string{"a call": name}
@@ -183,9 +190,8 @@ func scope() *hcl.EvalContext {
 		}),
 		"partial": marker(0, func(args []cty.Value) cty.Value { return change.WithPartial(args[0]) }),
 	}
-	for name, f := range core.Functions(noon) {
-		functions[name] = f
-	}
+	maps.Copy(functions, core.Functions(noon))
+	maps.Copy(functions, core.Terraform())
 	return &hcl.EvalContext{Functions: functions, Variables: map[string]cty.Value{
 		"value": cty.ObjectVal(map[string]cty.Value{
 			"known":    cty.StringVal("a"),
