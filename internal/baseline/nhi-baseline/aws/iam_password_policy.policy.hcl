@@ -34,6 +34,11 @@ resource_policy "aws_iam_account_password_policy" "aws_iam_password_policy" {
   }
 
   enforce {
+    condition     = core::try(attrs.allow_users_to_change_password, null) != false
+    error_message = "Users may not change a password that somebody else has seen. Leave allow_users_to_change_password true."
+  }
+
+  enforce {
     condition     = core::try(attrs.password_reuse_prevention, null) == null ? false : attrs.password_reuse_prevention >= 24
     error_message = "Old passwords may be used again soon. Set password_reuse_prevention to 24."
   }

@@ -18,7 +18,7 @@ policy {
 }
 
 resource_policy "aws_iam_role" "aws_iam_trust_account" {
-  filter = core::try(attrs.assume_role_policy, null) != null
+  filter = core::can(core::jsondecode(attrs.assume_role_policy))
 
   locals {
     document   = core::jsondecode(attrs.assume_role_policy)

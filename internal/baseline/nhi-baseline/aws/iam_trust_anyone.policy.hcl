@@ -26,7 +26,7 @@ locals {
 }
 
 resource_policy "aws_iam_role" "aws_iam_trust_anyone" {
-  filter = core::try(attrs.assume_role_policy, null) != null
+  filter = core::try(attrs.assume_role_policy, null) != null && (core::can(core::jsondecode(attrs.assume_role_policy)) || attrs.assume_role_policy != "")
 
   locals {
     document   = core::jsondecode(attrs.assume_role_policy)

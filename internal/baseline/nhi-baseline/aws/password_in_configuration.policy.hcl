@@ -85,13 +85,6 @@ resource_policy "aws_amplify_app" "aws_amplify_token" {
   }
 }
 
-resource_policy "aws_secretsmanager_secret_version" "aws_secret_value" {
-  enforce {
-    condition     = core::try(attrs.secret_string, null) == null
-    error_message = "The secret stands in secret_string, and so in the state. Use secret_string_wo, or let whoever makes the secret write it."
-  }
-}
-
 resource_policy "aws_directory_service_directory" "aws_directory_password" {
   enforce {
     condition     = core::try(attrs.password, null) == null

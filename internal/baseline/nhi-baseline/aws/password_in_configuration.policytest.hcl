@@ -182,24 +182,6 @@ resource "aws_amplify_app" "written_down" {
   }
 }
 
-resource "aws_secretsmanager_secret_version" "elsewhere" {
-  attrs = { secret_string = null }
-  meta  = { type = "aws_secretsmanager_secret_version" }
-  expect {
-    policy  = "aws_secret_value"
-    verdict = "pass"
-  }
-}
-
-resource "aws_secretsmanager_secret_version" "written_down" {
-  attrs = { secret_string = "not-so-secret" }
-  meta  = { type = "aws_secretsmanager_secret_version" }
-  expect {
-    policy  = "aws_secret_value"
-    verdict = "fail"
-  }
-}
-
 resource "aws_directory_service_directory" "elsewhere" {
   attrs = { password = null }
   meta  = { type = "aws_directory_service_directory" }

@@ -50,7 +50,7 @@ resource_policy "aws_*_policy" "aws_resource_policy_open" {
 }
 
 resource_policy "aws_s3_bucket" "aws_s3_bucket_open" {
-  filter = core::try(attrs.policy, null) != null
+  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -71,7 +71,7 @@ resource_policy "aws_s3_bucket" "aws_s3_bucket_open" {
 }
 
 resource_policy "aws_s3_access_point" "aws_s3_access_point_open" {
-  filter = core::try(attrs.policy, null) != null
+  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -92,7 +92,7 @@ resource_policy "aws_s3_access_point" "aws_s3_access_point_open" {
 }
 
 resource_policy "aws_sqs_queue" "aws_sqs_queue_open" {
-  filter = core::try(attrs.policy, null) != null
+  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -113,7 +113,7 @@ resource_policy "aws_sqs_queue" "aws_sqs_queue_open" {
 }
 
 resource_policy "aws_sns_topic" "aws_sns_topic_open" {
-  filter = core::try(attrs.policy, null) != null
+  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -134,7 +134,7 @@ resource_policy "aws_sns_topic" "aws_sns_topic_open" {
 }
 
 resource_policy "aws_kms_*key" "aws_kms_key_open" {
-  filter = core::try(attrs.policy, null) != null
+  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -155,7 +155,7 @@ resource_policy "aws_kms_*key" "aws_kms_key_open" {
 }
 
 resource_policy "aws_secretsmanager_secret" "aws_secret_open" {
-  filter = core::try(attrs.policy, null) != null
+  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -176,7 +176,7 @@ resource_policy "aws_secretsmanager_secret" "aws_secret_open" {
 }
 
 resource_policy "aws_glacier_vault" "aws_glacier_vault_open" {
-  filter = core::try(attrs.access_policy, null) != null
+  filter = core::try(attrs.access_policy, null) != null && (core::can(core::jsondecode(attrs.access_policy)) || attrs.access_policy != "")
 
   locals {
     document   = core::jsondecode(attrs.access_policy)
@@ -197,7 +197,7 @@ resource_policy "aws_glacier_vault" "aws_glacier_vault_open" {
 }
 
 resource_policy "aws_glacier_vault_lock" "aws_glacier_vault_lock_open" {
-  filter = core::try(attrs.policy, null) != null
+  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -218,7 +218,7 @@ resource_policy "aws_glacier_vault_lock" "aws_glacier_vault_lock_open" {
 }
 
 resource_policy "aws_elasticsearch_domain" "aws_elasticsearch_domain_open" {
-  filter = core::try(attrs.access_policies, null) != null
+  filter = core::try(attrs.access_policies, null) != null && (core::can(core::jsondecode(attrs.access_policies)) || attrs.access_policies != "")
 
   locals {
     document   = core::jsondecode(attrs.access_policies)
@@ -239,7 +239,7 @@ resource_policy "aws_elasticsearch_domain" "aws_elasticsearch_domain_open" {
 }
 
 resource_policy "aws_opensearch_domain" "aws_opensearch_domain_open" {
-  filter = core::try(attrs.access_policies, null) != null
+  filter = core::try(attrs.access_policies, null) != null && (core::can(core::jsondecode(attrs.access_policies)) || attrs.access_policies != "")
 
   locals {
     document   = core::jsondecode(attrs.access_policies)
@@ -260,7 +260,7 @@ resource_policy "aws_opensearch_domain" "aws_opensearch_domain_open" {
 }
 
 resource_policy "aws_api_gateway_rest_api" "aws_api_gateway_open" {
-  filter = core::try(attrs.policy, null) != null
+  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)

@@ -19,20 +19,17 @@ policy {
 locals {
   # Names of variables that hold a secret, and those that only say where one is.
   secret_names     = "(?i)(passw(or)?d|passphrase|secret|token|api_?key|access_?key|private_?key|credential)"
-  secret_locations = "(?i)(_|^)(arns?|names?|ids?|paths?|files?|uri|url|endpoint|region|version|ttl|expiry|expires|length|prefix|enabled|type|param(eter)?s?|table|bucket|manager|store)$"
+  secret_locations = "(?i)(_|^)(arns?|names?|secret_ids?|token_ids?|client_ids?|paths?|files?|uri|url|endpoint|region|version|ttl|expiry|expires|length|prefix|enabled|type|param(eter)?s?|table|bucket|manager|store)$"
 
   # What stands in their place: the address of a secret, or nothing.
   secret_places = "^$|^arn:|^ssm:|^secretsmanager:|^\\{\\{resolve:|^/|^(true|false|[0-9]{1,6})$|^\\$\\{"
-
-  # What is a key of AWS, or a private key, under any name.
-  secret_values = "(AKIA|ASIA)[A-Z0-9]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|^[A-Za-z0-9/+]{40}$"
 }
 
 resource_policy "aws_lambda_function" "aws_lambda_environment" {
   filter = core::try(attrs.environment[0].variables, null) != null
 
   locals {
-    found = [for name, value in attrs.environment[0].variables : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places) || core::regex_match(value, local.secret_values)]
+    found = [for name, value in attrs.environment[0].variables : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places)]
   }
 
   enforce {
@@ -45,7 +42,7 @@ resource_policy "aws_ecs_task_definition" "aws_ecs_environment" {
   locals {
     containers = core::jsondecode(attrs.container_definitions)
     variables  = core::flatten([for container in core::flatten([local.containers]) : core::try(container.environment, [])])
-    found      = [for v in local.variables : v.name if core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(core::try(v.value, ""), local.secret_places) || core::regex_match(core::try(v.value, ""), local.secret_values)]
+    found      = [for v in local.variables : v.name if core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(core::try(v.value, ""), local.secret_places)]
   }
 
   enforce {
@@ -57,7 +54,7 @@ resource_policy "aws_ecs_task_definition" "aws_ecs_environment" {
 resource_policy "aws_codebuild_project" "aws_codebuild_environment" {
   locals {
     variables = core::flatten([for environment in core::try(attrs.environment, []) : core::try(environment.environment_variable, [])])
-    found     = [for v in local.variables : v.name if (core::try(v.type, null) == null ? "PLAINTEXT" : v.type) == "PLAINTEXT" && (core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(v.value, local.secret_places) || core::regex_match(v.value, local.secret_values))]
+    found     = [for v in local.variables : v.name if (core::try(v.type, null) == null ? "PLAINTEXT" : v.type) == "PLAINTEXT" && core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(v.value, local.secret_places)]
   }
 
   enforce {
@@ -71,7 +68,7 @@ resource_policy "aws_batch_job_definition" "aws_batch_environment" {
 
   locals {
     container = core::jsondecode(attrs.container_properties)
-    found     = [for v in core::try(local.container.environment, []) : v.name if core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(core::try(v.value, ""), local.secret_places) || core::regex_match(core::try(v.value, ""), local.secret_values)]
+    found     = [for v in core::try(local.container.environment, []) : v.name if core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(core::try(v.value, ""), local.secret_places)]
   }
 
   enforce {
@@ -84,7 +81,7 @@ resource_policy "aws_glue_job" "aws_glue_arguments" {
   filter = core::try(attrs.default_arguments, null) != null
 
   locals {
-    found = [for name, value in attrs.default_arguments : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places) || core::regex_match(value, local.secret_values)]
+    found = [for name, value in attrs.default_arguments : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places)]
   }
 
   enforce {
@@ -106,7 +103,7 @@ resource_policy "aws_amplify_*" "aws_amplify_environment" {
   filter = core::try(attrs.environment_variables, null) != null
 
   locals {
-    found = [for name, value in attrs.environment_variables : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places) || core::regex_match(value, local.secret_values)]
+    found = [for name, value in attrs.environment_variables : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places)]
   }
 
   enforce {

@@ -22,11 +22,19 @@ resource "aws_lambda_function" "a_password" {
   }
 }
 
-resource "aws_lambda_function" "a_key_by_another_name" {
-  attrs = { environment = [{ variables = { WHO = "AKIAIOSFODNN7EXAMPLE" } }] }
+resource "aws_lambda_function" "an_access_key" {
+  attrs = { environment = [{ variables = { AWS_ACCESS_KEY_ID = "AKIAIOSFODNN7EXAMPLE" } }] }
   expect {
     policy  = "aws_lambda_environment"
     verdict = "fail"
+  }
+}
+
+resource "aws_lambda_function" "something_else_not_known" {
+  attrs = { environment = [{ variables = { TABLE = unknown("string") } }] }
+  expect {
+    policy  = "aws_lambda_environment"
+    verdict = "pass"
   }
 }
 

@@ -12,7 +12,7 @@ policy {
       source = "hashicorp/aws"
     }
   }
-  enforcement_level = "mandatory_overridable"
+  enforcement_level = "advisory"
 }
 
 locals {

@@ -6,8 +6,8 @@ control "deployment-identities" {
   action     = "block"
 
   policies = [
-    "aws_iam_trust_oidc",
-    "aws_iam_trust_oidc_document",
+    "aws_iam_trust_federation",
+    "aws_iam_trust_federation_document",
   ]
 
   exception {

@@ -6,6 +6,7 @@ control "trusted-principals" {
   action     = "block"
 
   policies = [
+    "aws_ami_owner",
     "aws_ami_public",
     "aws_api_gateway_open",
     "aws_db_snapshot_copy_public",

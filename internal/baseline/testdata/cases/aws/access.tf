@@ -174,3 +174,52 @@ resource "aws_transfer_server" "ftp" {
   protocols            = ["FTP"]
   security_policy_name = "TransferSecurityPolicy-2018-11"
 }
+
+# refused: aws_ami_owner
+data "aws_ami" "anybody" {
+  most_recent = true
+
+  filter {
+    name   = "name"
+    values = ["ubuntu-*"]
+  }
+}
+
+data "aws_ami" "amazon" {
+  most_recent = true
+  owners      = ["amazon"]
+
+  filter {
+    name   = "name"
+    values = ["al2023-ami-*"]
+  }
+}
+
+# refused: aws_efs_access_point
+resource "aws_efs_access_point" "root" {
+  file_system_id = "fs-1"
+}
+
+resource "aws_efs_access_point" "app" {
+  file_system_id = "fs-1"
+
+  posix_user {
+    uid = 1000
+    gid = 1000
+  }
+
+  root_directory {
+    path = "/app"
+  }
+}
+
+# refused: aws_qldb_permissions
+resource "aws_qldb_ledger" "everything" {
+  name             = "ledger"
+  permissions_mode = "ALLOW_ALL"
+}
+
+# refused: aws_organization_features
+resource "aws_organizations_organization" "billing" {
+  feature_set = "CONSOLIDATED_BILLING"
+}

@@ -77,7 +77,7 @@ resource "aws_iam_role_policy" "all_of_s3" {
   })
 }
 
-# refused: aws_iam_not_action
+# refused: aws_iam_wildcard_action
 resource "aws_iam_group_policy" "all_but_iam" {
   name  = "power"
   group = "developers"
@@ -104,7 +104,7 @@ resource "aws_iam_group_policy" "second_factor" {
   })
 }
 
-# refused: aws_iam_escalation_document
+# refused: aws_iam_sensitive_actions_document
 data "aws_iam_policy_document" "passes_any_role" {
   statement {
     sid       = "Deploy"
@@ -113,7 +113,7 @@ data "aws_iam_policy_document" "passes_any_role" {
   }
 }
 
-# refused: aws_iam_escalation
+# refused: aws_iam_sensitive_actions
 resource "aws_iam_policy" "passes_any_role" {
   name   = "deploy"
   policy = data.aws_iam_policy_document.passes_any_role.json
@@ -142,7 +142,7 @@ resource "aws_iam_policy" "passes_one_role" {
   policy = data.aws_iam_policy_document.passes_one_role.json
 }
 
-# refused: aws_iam_escalation
+# refused: aws_iam_sensitive_actions
 resource "aws_iam_policy" "assumes_any_role" {
   name = "assume"
   policy = jsonencode({
@@ -151,7 +151,7 @@ resource "aws_iam_policy" "assumes_any_role" {
   })
 }
 
-# refused: aws_iam_escalation, aws_iam_exposes_credentials, aws_iam_manages_permissions
+# refused: aws_iam_sensitive_actions
 resource "aws_iam_policy" "user_management" {
   name = "users"
   policy = jsonencode({
@@ -164,7 +164,7 @@ resource "aws_iam_policy" "user_management" {
   })
 }
 
-# refused: aws_iam_reads_everything_document
+# refused: aws_iam_sensitive_actions_document
 data "aws_iam_policy_document" "all_secrets" {
   statement {
     actions   = ["secretsmanager:GetSecretValue", "kms:Decrypt"]
@@ -184,12 +184,12 @@ data "aws_iam_policy_document" "one_secret" {
   }
 }
 
-# refused: aws_secret_without_rotation
+# refused: aws_secret_without_rotation, aws_secret_own_key
 resource "aws_secretsmanager_secret" "db" {
   name = "db"
 }
 
-# refused: aws_iam_manages_permissions
+# refused: aws_iam_sensitive_actions
 resource "aws_iam_policy" "bucket_policies" {
   name = "bucket-policies"
   policy = jsonencode({
@@ -198,7 +198,7 @@ resource "aws_iam_policy" "bucket_policies" {
   })
 }
 
-# refused: aws_iam_writes_everything, aws_iam_user_policy
+# refused: aws_iam_sensitive_actions, aws_iam_user_policy
 resource "aws_iam_user_policy" "writer" {
   name = "writer"
   user = aws_iam_user.backup.name

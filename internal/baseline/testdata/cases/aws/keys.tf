@@ -31,7 +31,7 @@ resource "aws_secretsmanager_secret" "db" {
   recovery_window_in_days = 14
 }
 
-# refused: aws_secret_recovery
+# refused: aws_secret_recovery, aws_secret_own_key
 resource "aws_secretsmanager_secret" "gone_at_once" {
   name                    = "gone"
   recovery_window_in_days = 0
@@ -75,8 +75,16 @@ resource "aws_ssm_parameter" "password" {
   value = "correct-horse-battery"
 }
 
+# refused: aws_ssm_parameter_own_key
 resource "aws_ssm_parameter" "token" {
   name  = "/app/api_token"
   type  = "SecureString"
   value = "set-by-hand"
+}
+
+resource "aws_ssm_parameter" "own_key" {
+  name   = "/app/other_token"
+  type   = "SecureString"
+  key_id = aws_kms_key.rotated.id
+  value  = "set-by-hand"
 }

@@ -128,7 +128,7 @@ resource "aws_iam_role" "github" {
   assume_role_policy = data.aws_iam_policy_document.github.json
 }
 
-# refused: aws_iam_trust_oidc_document
+# refused: aws_iam_trust_federation_document
 data "aws_iam_policy_document" "github_any" {
   statement {
     actions = ["sts:AssumeRoleWithWebIdentity"]
@@ -146,13 +146,13 @@ data "aws_iam_policy_document" "github_any" {
   }
 }
 
-# refused: aws_iam_trust_oidc
+# refused: aws_iam_trust_federation
 resource "aws_iam_role" "github_any" {
   name               = "github-any"
   assume_role_policy = data.aws_iam_policy_document.github_any.json
 }
 
-# refused: aws_iam_trust_oidc
+# refused: aws_iam_trust_federation
 resource "aws_iam_role" "gitlab" {
   name = "gitlab"
   assume_role_policy = jsonencode({
@@ -182,7 +182,7 @@ resource "aws_iam_role" "workspace" {
   })
 }
 
-# refused: aws_iam_trust_saml
+# refused: aws_iam_trust_federation
 resource "aws_iam_role" "saml" {
   name = "saml"
   assume_role_policy = jsonencode({

@@ -1,0 +1,443 @@
+# Refuses IAM policies that allow sensitive actions on every resource: those by
+# which an identity makes itself administrator (passing and assuming roles,
+# changing policies, code and trust), gives out credentials of others, reads
+# every secret or object, decides who may use what, or writes and deletes
+# everything.
+#
+# Why: one leaked identity of that kind is as good as the account. Who may pass
+# any role to a function or an instance that it may create has the permissions
+# of all of them.
+#
+# Mend: name the roles, secrets, buckets and functions in Resource, or bind the
+# statement by a condition such as iam:PassedToService or aws:ResourceTag.
+policy {
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+  }
+  enforcement_level = "mandatory_overridable"
+}
+
+locals {
+  # Each between spaces, so that one expression finds what an action with * in it
+  # means. One action stands in one list.
+  iam_escalating = core::join(" ", [
+    "iam:passrole",
+    "iam:createpolicyversion",
+    "iam:setdefaultpolicyversion",
+    "iam:attachuserpolicy",
+    "iam:attachgrouppolicy",
+    "iam:attachrolepolicy",
+    "iam:putuserpolicy",
+    "iam:putgrouppolicy",
+    "iam:putrolepolicy",
+    "iam:addusertogroup",
+    "iam:updateassumerolepolicy",
+    "iam:deleteuserpermissionsboundary",
+    "iam:deleterolepermissionsboundary",
+    "iam:putuserpermissionsboundary",
+    "iam:putrolepermissionsboundary",
+    "iam:createsamlprovider",
+    "iam:updatesamlprovider",
+    "iam:createopenidconnectprovider",
+    "iam:addclientidtoopenidconnectprovider",
+    "sts:assumerole",
+    "lambda:updatefunctioncode",
+    "lambda:updatefunctionconfiguration",
+    "glue:createdevendpoint",
+    "glue:updatedevendpoint",
+    "glue:updatejob",
+    "cloudformation:createstack",
+    "cloudformation:updatestack",
+    "cloudformation:setstackpolicy",
+    "datapipeline:createpipeline",
+    "datapipeline:putpipelinedefinition",
+    "codestar:createproject",
+    "codestar:associateteammember",
+    "codebuild:updateproject",
+    "sagemaker:createpresignednotebookinstanceurl",
+    "ssm:sendcommand",
+    "ssm:startsession",
+    "ec2:associateiaminstanceprofile",
+    "ec2:replaceiaminstanceprofileassociation",
+    "ec2:createlaunchtemplateversion",
+    "ecs:registertaskdefinition",
+    "sso:attachmanagedpolicytopermissionset",
+    "sso:putinlinepolicytopermissionset",
+    "sso:createaccountassignment",
+    "organizations:detachpolicy",
+    "organizations:leaveorganization",
+  ])
+
+  iam_exposing = core::join(" ", [
+    "iam:createaccesskey",
+    "iam:updateaccesskey",
+    "iam:createloginprofile",
+    "iam:updateloginprofile",
+    "iam:createservicespecificcredential",
+    "iam:resetservicespecificcredential",
+    "iam:uploadsshpublickey",
+    "iam:deactivatemfadevice",
+    "chime:createapikey",
+    "codepipeline:pollforjobs",
+    "cognito-identity:getopenidtokenfordeveloperidentity",
+    "connect:getfederationtoken",
+    "ec2:getpassworddata",
+    "gamelift:requestuploadcredentials",
+    "gamelift:getcomputeauthtoken",
+    "lightsail:getinstanceaccessdetails",
+    "lightsail:getrelationaldatabasemasteruserpassword",
+    "lightsail:downloaddefaultkeypair",
+    "mediapackage:rotatechannelcredentials",
+    "mediapackage:rotateingestendpointcredentials",
+    "rds-db:connect",
+    "redshift:getclustercredentials",
+    "redshift:getclustercredentialswithiam",
+    "redshift-serverless:getcredentials",
+    "sso:getrolecredentials",
+    "sts:assumerolewithsaml",
+    "sts:assumerolewithwebidentity",
+    "sts:getfederationtoken",
+    "appsync:createapikey",
+  ])
+
+  iam_reading = core::join(" ", [
+    "s3:getobject",
+    "s3:getobjectversion",
+    "secretsmanager:getsecretvalue",
+    "secretsmanager:batchgetsecretvalue",
+    "ssm:getparameter",
+    "ssm:getparameters",
+    "ssm:getparametersbypath",
+    "ssm:getparameterhistory",
+    "kms:decrypt",
+    "kms:reencryptfrom",
+    "dynamodb:getitem",
+    "dynamodb:batchgetitem",
+    "dynamodb:scan",
+    "dynamodb:query",
+    "dynamodb:exporttabletopointintime",
+    "rds:startexporttask",
+    "lambda:getfunction",
+    "ebs:getsnapshotblock",
+  ])
+
+  iam_managing = core::join(" ", [
+    "iam:createrole",
+    "iam:createuser",
+    "iam:creategroup",
+    "iam:createpolicy",
+    "iam:createinstanceprofile",
+    "iam:addroletoinstanceprofile",
+    "iam:deleterole",
+    "iam:deleteuser",
+    "iam:deletegroup",
+    "iam:deletepolicy",
+    "iam:deletepolicyversion",
+    "iam:deleterolepolicy",
+    "iam:deleteuserpolicy",
+    "iam:deletegrouppolicy",
+    "iam:detachrolepolicy",
+    "iam:detachuserpolicy",
+    "iam:detachgrouppolicy",
+    "iam:updaterole",
+    "iam:updateuser",
+    "iam:updateaccountpasswordpolicy",
+    "iam:deleteaccountpasswordpolicy",
+    "s3:putbucketpolicy",
+    "s3:deletebucketpolicy",
+    "s3:putbucketacl",
+    "s3:putobjectacl",
+    "s3:putobjectversionacl",
+    "s3:putaccesspointpolicy",
+    "s3:putbucketpublicaccessblock",
+    "s3:putaccountpublicaccessblock",
+    "s3:bypassgovernanceretention",
+    "s3:objectowneroverridetobucketowner",
+    "kms:putkeypolicy",
+    "kms:creategrant",
+    "kms:revokegrant",
+    "kms:schedulekeydeletion",
+    "kms:disablekey",
+    "secretsmanager:putresourcepolicy",
+    "secretsmanager:deleteresourcepolicy",
+    "sqs:addpermission",
+    "sqs:removepermission",
+    "sqs:setqueueattributes",
+    "sns:addpermission",
+    "sns:removepermission",
+    "sns:settopicattributes",
+    "lambda:addpermission",
+    "lambda:removepermission",
+    "lambda:addlayerversionpermission",
+    "ecr:setrepositorypolicy",
+    "ecr:deleterepositorypolicy",
+    "elasticfilesystem:putfilesystempolicy",
+    "elasticfilesystem:deletefilesystempolicy",
+    "glacier:setvaultaccesspolicy",
+    "backup:putbackupvaultaccesspolicy",
+    "backup:deletebackupvaultaccesspolicy",
+    "glue:putresourcepolicy",
+    "glue:deleteresourcepolicy",
+    "events:putpermission",
+    "events:removepermission",
+    "logs:putresourcepolicy",
+    "logs:deleteresourcepolicy",
+    "ec2:modifysnapshotattribute",
+    "ec2:modifyimageattribute",
+    "ec2:modifyvpcendpointservicepermissions",
+    "rds:modifydbsnapshotattribute",
+    "rds:modifydbclustersnapshotattribute",
+    "redshift:authorizesnapshotaccess",
+    "redshift:createclusteruser",
+    "redshift:joingroup",
+    "ram:createresourceshare",
+    "ram:associateresourceshare",
+    "acm-pca:createpermission",
+    "acm-pca:putpolicy",
+    "cloudtrail:stoplogging",
+    "cloudtrail:deletetrail",
+    "cloudtrail:updatetrail",
+    "config:stopconfigurationrecorder",
+    "config:deleteconfigurationrecorder",
+    "guardduty:deletedetector",
+    "guardduty:updatedetector",
+  ])
+
+  iam_writing = core::join(" ", [
+    "s3:putobject",
+    "s3:deleteobject",
+    "s3:deleteobjectversion",
+    "s3:deletebucket",
+    "s3:createbucket",
+    "s3:putbucketversioning",
+    "s3:putlifecycleconfiguration",
+    "s3:putencryptionconfiguration",
+    "s3:putreplicationconfiguration",
+    "dynamodb:putitem",
+    "dynamodb:updateitem",
+    "dynamodb:deleteitem",
+    "dynamodb:batchwriteitem",
+    "dynamodb:createtable",
+    "dynamodb:updatetable",
+    "dynamodb:deletetable",
+    "sqs:sendmessage",
+    "sqs:receivemessage",
+    "sqs:deletemessage",
+    "sqs:deletequeue",
+    "sqs:purgequeue",
+    "sqs:createqueue",
+    "sns:publish",
+    "sns:createtopic",
+    "sns:deletetopic",
+    "sns:subscribe",
+    "lambda:createfunction",
+    "lambda:invokefunction",
+    "lambda:deletefunction",
+    "lambda:publishversion",
+    "lambda:createeventsourcemapping",
+    "ec2:runinstances",
+    "ec2:terminateinstances",
+    "ec2:stopinstances",
+    "ec2:startinstances",
+    "ec2:rebootinstances",
+    "ec2:modifyinstanceattribute",
+    "ec2:deletesnapshot",
+    "ec2:deletevolume",
+    "ec2:createtags",
+    "ec2:authorizesecuritygroupingress",
+    "ec2:authorizesecuritygroupegress",
+    "ec2:revokesecuritygroupingress",
+    "ec2:deletesecuritygroup",
+    "rds:deletedbinstance",
+    "rds:deletedbcluster",
+    "rds:modifydbinstance",
+    "rds:modifydbcluster",
+    "rds:createdbinstance",
+    "rds:deletedbsnapshot",
+    "rds:restoredbinstancefromdbsnapshot",
+    "redshift:deletecluster",
+    "redshift:modifycluster",
+    "secretsmanager:createsecret",
+    "secretsmanager:putsecretvalue",
+    "secretsmanager:updatesecret",
+    "secretsmanager:deletesecret",
+    "ssm:putparameter",
+    "ssm:deleteparameter",
+    "ssm:deleteparameters",
+    "kms:encrypt",
+    "kms:generatedatakey",
+    "kms:updatealias",
+    "kms:deletealias",
+    "ecr:putimage",
+    "ecr:deleterepository",
+    "ecr:batchdeleteimage",
+    "ecs:updateservice",
+    "ecs:deleteservice",
+    "ecs:runtask",
+    "ecs:starttask",
+    "ecs:stoptask",
+    "eks:deletecluster",
+    "eks:updateclusterconfig",
+    "states:startexecution",
+    "states:deletestatemachine",
+    "states:updatestatemachine",
+    "kinesis:putrecord",
+    "kinesis:putrecords",
+    "kinesis:deletestream",
+    "firehose:putrecord",
+    "firehose:putrecordbatch",
+    "firehose:deletedeliverystream",
+    "logs:deleteloggroup",
+    "logs:deletelogstream",
+    "cloudformation:deletestack",
+    "codebuild:startbuild",
+    "codecommit:gitpush",
+    "codedeploy:createdeployment",
+    "elasticloadbalancing:deleteloadbalancer",
+    "route53:changeresourcerecordsets",
+    "cloudfront:updatedistribution",
+    "glue:startjobrun",
+    "events:putevents",
+    "events:putrule",
+    "events:puttargets",
+    "backup:deletebackupvault",
+    "backup:deleterecoverypoint",
+    "elasticfilesystem:deletefilesystem",
+    "elasticfilesystem:clientrootaccess",
+    "execute-api:invoke",
+  ])
+}
+
+resource_policy "aws_iam_*policy" "aws_iam_sensitive_actions" {
+  filter = core::can(core::jsondecode(attrs.policy))
+
+  locals {
+    document   = core::jsondecode(attrs.policy)
+    statements = core::flatten([core::try(local.document.Statement, [])])
+    # What has principals is the policy of a resource: there "everything" ends at that resource.
+    allowing = [for s in local.statements : s if core::try(s.Effect, "") == "Allow" && !core::can(s.Principal) && !core::can(s.NotPrincipal) && !core::can(s.Condition)]
+
+    escalating = core::flatten([for s in local.allowing : [
+      for action in core::flatten([core::try(s.Action, [])]) : action
+      if core::regex_match(local.iam_escalating, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
+      && action != "*" && !core::endswith(action, ":*")
+      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+    ]])
+    exposing = core::flatten([for s in local.allowing : [
+      for action in core::flatten([core::try(s.Action, [])]) : action
+      if core::regex_match(local.iam_exposing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
+      && action != "*" && !core::endswith(action, ":*")
+      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+    ]])
+    reading = core::flatten([for s in local.allowing : [
+      for action in core::flatten([core::try(s.Action, [])]) : action
+      if core::regex_match(local.iam_reading, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
+      && action != "*" && !core::endswith(action, ":*")
+      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+    ]])
+    managing = core::flatten([for s in local.allowing : [
+      for action in core::flatten([core::try(s.Action, [])]) : action
+      if core::regex_match(local.iam_managing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
+      && action != "*" && !core::endswith(action, ":*")
+      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+    ]])
+    writing = core::flatten([for s in local.allowing : [
+      for action in core::flatten([core::try(s.Action, [])]) : action
+      if core::regex_match(local.iam_writing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
+      && action != "*" && !core::endswith(action, ":*")
+      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+    ]])
+  }
+
+  enforce {
+    condition     = core::length(local.escalating) == 0
+    error_message = "It allows ${core::join(", ", local.escalating)} on every resource: whoever has it can become administrator. Name the resources, or bind it by a condition."
+  }
+
+  enforce {
+    condition     = core::length(local.exposing) == 0
+    error_message = "It allows ${core::join(", ", local.exposing)} on every resource: these give out credentials of others. Name the resources that it is for."
+  }
+
+  enforce {
+    condition     = core::length(local.reading) == 0
+    error_message = "It allows ${core::join(", ", local.reading)} on every resource: that is all the account holds. Name the secrets, buckets, tables or keys that it is for."
+  }
+
+  enforce {
+    condition     = core::length(local.managing) == 0
+    error_message = "It allows ${core::join(", ", local.managing)} on every resource: who may use what is decided there. Name the resources that it is for."
+  }
+
+  enforce {
+    condition     = core::length(local.writing) == 0
+    error_message = "It allows ${core::join(", ", local.writing)} on every resource: one mistake or one leak reaches all of them. Name the resources that it is for."
+  }
+}
+
+data_policy "aws_iam_policy_document" "aws_iam_sensitive_actions_document" {
+  locals {
+    document   = core::jsondecode(attrs.json)
+    statements = core::flatten([core::try(local.document.Statement, [])])
+    # What has principals is the policy of a resource: there "everything" ends at that resource.
+    allowing = [for s in local.statements : s if core::try(s.Effect, "") == "Allow" && !core::can(s.Principal) && !core::can(s.NotPrincipal) && !core::can(s.Condition)]
+
+    escalating = core::flatten([for s in local.allowing : [
+      for action in core::flatten([core::try(s.Action, [])]) : action
+      if core::regex_match(local.iam_escalating, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
+      && action != "*" && !core::endswith(action, ":*")
+      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+    ]])
+    exposing = core::flatten([for s in local.allowing : [
+      for action in core::flatten([core::try(s.Action, [])]) : action
+      if core::regex_match(local.iam_exposing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
+      && action != "*" && !core::endswith(action, ":*")
+      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+    ]])
+    reading = core::flatten([for s in local.allowing : [
+      for action in core::flatten([core::try(s.Action, [])]) : action
+      if core::regex_match(local.iam_reading, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
+      && action != "*" && !core::endswith(action, ":*")
+      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+    ]])
+    managing = core::flatten([for s in local.allowing : [
+      for action in core::flatten([core::try(s.Action, [])]) : action
+      if core::regex_match(local.iam_managing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
+      && action != "*" && !core::endswith(action, ":*")
+      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+    ]])
+    writing = core::flatten([for s in local.allowing : [
+      for action in core::flatten([core::try(s.Action, [])]) : action
+      if core::regex_match(local.iam_writing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
+      && action != "*" && !core::endswith(action, ":*")
+      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+    ]])
+  }
+
+  enforce {
+    condition     = core::length(local.escalating) == 0
+    error_message = "It allows ${core::join(", ", local.escalating)} on every resource: whoever has it can become administrator. Name the resources, or bind it by a condition."
+  }
+
+  enforce {
+    condition     = core::length(local.exposing) == 0
+    error_message = "It allows ${core::join(", ", local.exposing)} on every resource: these give out credentials of others. Name the resources that it is for."
+  }
+
+  enforce {
+    condition     = core::length(local.reading) == 0
+    error_message = "It allows ${core::join(", ", local.reading)} on every resource: that is all the account holds. Name the secrets, buckets, tables or keys that it is for."
+  }
+
+  enforce {
+    condition     = core::length(local.managing) == 0
+    error_message = "It allows ${core::join(", ", local.managing)} on every resource: who may use what is decided there. Name the resources that it is for."
+  }
+
+  enforce {
+    condition     = core::length(local.writing) == 0
+    error_message = "It allows ${core::join(", ", local.writing)} on every resource: one mistake or one leak reaches all of them. Name the resources that it is for."
+  }
+}
