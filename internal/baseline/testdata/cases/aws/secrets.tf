@@ -5,20 +5,20 @@ variable "region" {
   default = "eu-west-1"
 }
 
+# refused: aws_provider_keys
 provider "aws" {
+  region     = var.region
+  access_key = "AKIAIOSFODNN7EXAMPLE"
+  secret_key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+}
+
+provider "aws" {
+  alias  = "by_role"
   region = var.region
 
   assume_role {
     role_arn = "arn:aws:iam::111122223333:role/deploy"
   }
-}
-
-# refused: aws_provider_keys
-provider "aws" {
-  alias      = "old"
-  region     = "us-east-1"
-  access_key = "AKIAIOSFODNN7EXAMPLE"
-  secret_key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 }
 
 resource "aws_lambda_function" "app" {
