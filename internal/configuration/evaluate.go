@@ -48,6 +48,7 @@ func (s scope) partly(expr hcl.Expression) cty.Value {
 		if value, ok := s.template(e); ok {
 			return value
 		}
+		return withoutPartial(s.begun(e))
 	case *hclsyntax.ConditionalExpr:
 		condition, marks := s.plain(e.Condition).Unmark()
 		switch {

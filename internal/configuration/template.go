@@ -197,6 +197,10 @@ func (t *rendering) leaf(str string) (cty.Value, bool) {
 		if t.holes[i].whole {
 			return t.holes[i].value, true
 		}
+		if prefix == "" && value.Range().StringPrefix() == "" {
+			value = beginning(value, t.holes[i].value)
+			prefix = holeStart // only the first hole begins the text
+		}
 		_, marks := t.holes[i].value.UnmarkDeep()
 		value = value.WithMarks(marks)
 		_, rest, holed = strings.Cut(rest, holeStart)

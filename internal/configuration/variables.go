@@ -374,7 +374,7 @@ func (s scope) resource(subject string, rests []hcl.Traversal) cty.Value {
 		if err != nil {
 			return unknown(subject)
 		}
-		return known
+		return withNamings(c, known)
 	}
 	if instances[0].Index == cty.NilVal {
 		return value(instances[0])
