@@ -3,6 +3,7 @@ package check
 import (
 	"maps"
 	"strings"
+	"sync"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -48,6 +49,10 @@ type subject struct {
 
 	reads, prior, meta change.Names // what the policies can read
 	needsWholePlan     bool         // a policy asks for more than the change
+
+	alike     bool // meta is the same for all changes of the type
+	once      sync.Once
+	described cty.Value // that meta
 }
 
 func newSubject(kind policy.Kind, operation policy.Operation, policies []*policy.Policy) *subject {
@@ -59,6 +64,10 @@ func newSubject(kind policy.Kind, operation policy.Operation, policies []*policy
 	if operation == policy.Delete {
 		// Every attribute is null, and which there are says the prior object.
 		s.prior = s.prior.Union(s.reads)
+	}
+	s.alike = !s.meta.All
+	for name := range s.meta.Set {
+		s.alike = s.alike && (name == "type" || name == "operation")
 	}
 	return s
 }
@@ -132,7 +141,14 @@ type described struct {
 // the subject's policies read it. What is null in it is not set, as when a mock of a
 // test leaves it out: core::try falls back then.
 func (s *subject) describe(ch change.Change, tenant *tenant, drifted bool) cty.Value {
-	d := described{ch, s.operation, tenant, drifted}
+	if s.alike {
+		s.once.Do(func() { s.described = s.fields(described{Change: ch, operation: s.operation}) })
+		return s.described
+	}
+	return s.fields(described{ch, s.operation, tenant, drifted})
+}
+
+func (s *subject) fields(d described) cty.Value {
 	attrs := make(map[string]cty.Value, len(s.meta.Set))
 	for name, field := range metaFields {
 		if s.meta.Has(name) {
