@@ -57,11 +57,34 @@ func TestBundle(t *testing.T) {
 			t.Errorf("%s: nobody hears of a violation, or it is of no framework", control.Name)
 		}
 	}
+	var covered []string
+	for _, control := range loaded.Controls {
+		covered = append(covered, control.Frameworks...)
+	}
+	for _, item := range frameworkItems {
+		if !slices.Contains(covered, item) {
+			t.Errorf("%s: no control answers for it", item)
+		}
+	}
 	for _, p := range loaded.Policies.Policies() {
 		if n := count(governed, p.Name); n != 1 {
 			t.Errorf("%s: is in %d controls, not in one", p.Name, n)
 		}
 	}
+}
+
+// frameworkItems are what the baseline answers for: the OWASP NHI Top 10 of 2025,
+// and what concerns non-human identities of NIST CSF 2.0, the NIST AI RMF and
+// NIST SP 800-53.
+var frameworkItems = []string{
+	"owasp-nhi:NHI1:2025", "owasp-nhi:NHI2:2025", "owasp-nhi:NHI3:2025", "owasp-nhi:NHI4:2025", "owasp-nhi:NHI5:2025",
+	"owasp-nhi:NHI6:2025", "owasp-nhi:NHI7:2025", "owasp-nhi:NHI8:2025", "owasp-nhi:NHI9:2025", "owasp-nhi:NHI10:2025",
+	"nist-csf-2.0:GV.OC-01", "nist-csf-2.0:GV.PO-01", "nist-csf-2.0:GV.PO-02", "nist-csf-2.0:ID.AM-08", "nist-csf-2.0:ID.RA-07",
+	"nist-csf-2.0:PR.AA-01", "nist-csf-2.0:PR.AA-05", "nist-csf-2.0:PR.PS-01", "nist-csf-2.0:DE.CM-03", "nist-csf-2.0:RS.MA-04",
+	"nist-ai-rmf:GOVERN 1.2", "nist-ai-rmf:GOVERN 1.5", "nist-ai-rmf:GOVERN 1.6", "nist-ai-rmf:GOVERN 1.7", "nist-ai-rmf:GOVERN 2.1",
+	"nist-ai-rmf:GOVERN 3.2", "nist-ai-rmf:MANAGE 2.4", "nist-ai-rmf:MANAGE 4.1",
+	"nist-sp-800-53:AC-2", "nist-sp-800-53:AC-2(2)", "nist-sp-800-53:AC-2(3)", "nist-sp-800-53:AC-2 j", "nist-sp-800-53:AC-5",
+	"nist-sp-800-53:AC-6", "nist-sp-800-53:AC-6(7)", "nist-sp-800-53:IA-5",
 }
 
 func count(all []string, one string) int {
