@@ -323,31 +323,31 @@ resource_policy "aws_iam_*policy" "aws_iam_sensitive_actions" {
       for action in core::flatten([core::try(s.Action, [])]) : action
       if core::regex_match(local.iam_escalating, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
       && action != "*" && !core::endswith(action, ":*")
-      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
     ]])
     exposing = core::flatten([for s in local.allowing : [
       for action in core::flatten([core::try(s.Action, [])]) : action
       if core::regex_match(local.iam_exposing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
       && action != "*" && !core::endswith(action, ":*")
-      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
     ]])
     reading = core::flatten([for s in local.allowing : [
       for action in core::flatten([core::try(s.Action, [])]) : action
       if core::regex_match(local.iam_reading, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
       && action != "*" && !core::endswith(action, ":*")
-      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
     ]])
     managing = core::flatten([for s in local.allowing : [
       for action in core::flatten([core::try(s.Action, [])]) : action
       if core::regex_match(local.iam_managing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
       && action != "*" && !core::endswith(action, ":*")
-      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
     ]])
     writing = core::flatten([for s in local.allowing : [
       for action in core::flatten([core::try(s.Action, [])]) : action
       if core::regex_match(local.iam_writing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
       && action != "*" && !core::endswith(action, ":*")
-      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
     ]])
   }
 
@@ -388,31 +388,31 @@ data_policy "aws_iam_policy_document" "aws_iam_sensitive_actions_document" {
       for action in core::flatten([core::try(s.Action, [])]) : action
       if core::regex_match(local.iam_escalating, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
       && action != "*" && !core::endswith(action, ":*")
-      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
     ]])
     exposing = core::flatten([for s in local.allowing : [
       for action in core::flatten([core::try(s.Action, [])]) : action
       if core::regex_match(local.iam_exposing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
       && action != "*" && !core::endswith(action, ":*")
-      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
     ]])
     reading = core::flatten([for s in local.allowing : [
       for action in core::flatten([core::try(s.Action, [])]) : action
       if core::regex_match(local.iam_reading, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
       && action != "*" && !core::endswith(action, ":*")
-      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
     ]])
     managing = core::flatten([for s in local.allowing : [
       for action in core::flatten([core::try(s.Action, [])]) : action
       if core::regex_match(local.iam_managing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
       && action != "*" && !core::endswith(action, ":*")
-      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
     ]])
     writing = core::flatten([for s in local.allowing : [
       for action in core::flatten([core::try(s.Action, [])]) : action
       if core::regex_match(local.iam_writing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
       && action != "*" && !core::endswith(action, ":*")
-      && core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
     ]])
   }
 

@@ -122,6 +122,14 @@ resource "aws_iam_policy" "writing_by_a_pattern" {
   }
 }
 
+resource "aws_iam_policy" "on_all_but_one" {
+  attrs = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "iam:PassRole", NotResource = "arn:aws:iam::111122223333:role/admin" }] }) }
+  expect {
+    policy  = "aws_iam_sensitive_actions"
+    verdict = "fail"
+  }
+}
+
 resource "aws_iam_policy" "in_other_letters" {
   attrs = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "IAM:passrole", Resource = "*" }] }) }
   expect {
@@ -252,6 +260,14 @@ data "aws_iam_policy_document" "writing" {
 
 data "aws_iam_policy_document" "writing_by_a_pattern" {
   attrs = { json = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "ec2:Terminate*", Resource = "*" }] }) }
+  expect {
+    policy  = "aws_iam_sensitive_actions_document"
+    verdict = "fail"
+  }
+}
+
+data "aws_iam_policy_document" "on_all_but_one" {
+  attrs = { json = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "iam:PassRole", NotResource = "arn:aws:iam::111122223333:role/admin" }] }) }
   expect {
     policy  = "aws_iam_sensitive_actions_document"
     verdict = "fail"

@@ -29,6 +29,15 @@ resource_policy "aws_s3_bucket" "aws_s3_bucket_acl_inline" {
   }
 }
 
+resource_policy "aws_s3_bucket" "aws_s3_bucket_grants_inline" {
+  filter = core::length(core::try(attrs.grant, [])) > 0
+
+  enforce {
+    condition     = !core::anytrue([for grant in attrs.grant : core::try(grant.uri, null) == null ? false : core::regex_match(grant.uri, local.s3_public_groups)])
+    error_message = "A grant is for all users, or for all accounts of AWS. Name the accounts."
+  }
+}
+
 resource_policy "aws_s3_bucket_acl" "aws_s3_bucket_acl" {
   locals {
     list   = core::try(attrs.acl, null)

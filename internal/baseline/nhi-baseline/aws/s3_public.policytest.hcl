@@ -22,6 +22,22 @@ resource "aws_s3_bucket" "public" {
   }
 }
 
+resource "aws_s3_bucket" "granted_to_an_account" {
+  attrs = { acl = null, grant = [{ id = "1", type = "CanonicalUser", permissions = ["READ"], uri = null }] }
+  expect {
+    policy  = "aws_s3_bucket_grants_inline"
+    verdict = "pass"
+  }
+}
+
+resource "aws_s3_bucket" "granted_to_all" {
+  attrs = { acl = null, grant = [{ type = "Group", permissions = ["READ"], uri = "http://acs.amazonaws.com/groups/global/AllUsers" }] }
+  expect {
+    policy  = "aws_s3_bucket_grants_inline"
+    verdict = "fail"
+  }
+}
+
 resource "aws_s3_bucket_acl" "private" {
   attrs = { bucket = "b", acl = "private" }
   expect {

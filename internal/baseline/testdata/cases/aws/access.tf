@@ -223,3 +223,31 @@ resource "aws_qldb_ledger" "everything" {
 resource "aws_organizations_organization" "billing" {
   feature_set = "CONSOLIDATED_BILLING"
 }
+
+# refused: aws_s3_ownership
+resource "aws_s3_bucket_ownership_controls" "writers" {
+  bucket = aws_s3_bucket.plain.id
+
+  rule {
+    object_ownership = "BucketOwnerPreferred"
+  }
+}
+
+resource "aws_s3_bucket_ownership_controls" "owner" {
+  bucket = aws_s3_bucket.plain.id
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+# refused: aws_s3_bucket_grants_inline
+resource "aws_s3_bucket" "granted" {
+  bucket = "granted"
+
+  grant {
+    type        = "Group"
+    permissions = ["READ_ACP"]
+    uri         = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
+  }
+}

@@ -320,3 +320,12 @@ resource "aws_iot_policy" "device" {
   name   = "device"
   policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["iot:*"], Resource = "*" }] })
 }
+
+# refused: aws_iam_sensitive_actions
+resource "aws_iam_policy" "all_but_the_administrator" {
+  name = "all-but-the-administrator"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["iam:PassRole"], NotResource = "arn:aws:iam::111122223333:role/administrator" }]
+  })
+}
