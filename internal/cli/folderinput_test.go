@@ -137,6 +137,44 @@ func copyFile(t *testing.T, from, to string) {
 	}
 }
 
+// TestExamplesAreEvaluated looks at every folder of examples that has a
+// configuration: nothing in them is refused.
+func TestExamplesAreEvaluated(t *testing.T) {
+	t.Parallel()
+	folders := map[string]bool{}
+	examples := filepath.Join("..", "..", "examples")
+	err := filepath.WalkDir(examples, func(path string, _ os.DirEntry, err error) error {
+		if filepath.Ext(path) == ".tf" {
+			folders[filepath.Dir(path)] = true
+		}
+		return err
+	})
+	if err != nil || len(folders) < 10 {
+		t.Fatalf("%d folders of examples: %v", len(folders), err)
+	}
+	for folder := range folders {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			input, err := (&Process{}).openFolder(folder, folderFlags{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer input.Close()
+			if len(input.warnings) > 0 {
+				t.Error(input.warnings)
+			}
+			for c, err := range input.Changes() {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := c.After.Value(change.AllNames); err != nil {
+					t.Errorf("%s: %v", c.Address, err)
+				}
+			}
+		})
+	}
+}
+
 // comparison is of one instance as it is evaluated and as it is planned.
 type comparison struct {
 	*testing.T

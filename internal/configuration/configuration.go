@@ -29,7 +29,8 @@ type Configuration struct {
 
 	mutex   sync.Mutex
 	modules map[string]*module
-	shown   map[string][]byte // what else was read, by the names that ranges give
+	folders map[string]*folder // by where they are stored
+	shown   map[string][]byte  // what else was read, by the names that ranges give
 }
 
 // directory is where a module's files are: in the sources, as its user sees it,
@@ -102,7 +103,7 @@ func FromDirectory(sources fs.FS, root, shown string) (*Configuration, error) {
 }
 
 func newConfiguration(sources fs.FS) *Configuration {
-	return &Configuration{sources: sources, directories: map[string]directory{}, modules: map[string]*module{}, shown: map[string][]byte{}}
+	return &Configuration{sources: sources, directories: map[string]directory{}, modules: map[string]*module{}, folders: map[string]*folder{}, shown: map[string][]byte{}}
 }
 
 // clean makes a path of any system one with slashes.
@@ -122,12 +123,18 @@ func (c *Configuration) module(key string) *module {
 		dir, ok = c.localModule(key)
 	}
 	if ok {
-		m = newModule(c.sources, key, dir)
+		m = &module{key: key}
 	}
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if earlier, ok := c.modules[key]; ok {
 		return earlier
+	}
+	if m != nil {
+		if c.folders[dir.stored] == nil {
+			c.folders[dir.stored] = newFolder(c.sources, dir)
+		}
+		m.folder = c.folders[dir.stored]
 	}
 	c.modules[key] = m
 	return m

@@ -16,6 +16,13 @@ import (
 func (c *Configuration) Load() hcl.Diagnostics {
 	root := c.module("")
 	diags := c.load(root, nil)
+	// A folder that is called twice says everything twice.
+	said := map[string]bool{}
+	diags = slices.DeleteFunc(diags, func(d *hcl.Diagnostic) bool {
+		again := said[d.Error()]
+		said[d.Error()] = true
+		return again
+	})
 	if diags.HasErrors() {
 		return diags
 	}

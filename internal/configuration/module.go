@@ -15,10 +15,15 @@ import (
 // maxFile is how much of one source is read; Terraform's own are far smaller.
 const maxFile = 16 << 20
 
-// module is one directory of sources. Its files are read at once and scanned for
-// the headers of blocks; a block is parsed when it is asked for.
+// module is what one call, or all instances of it, are of.
 type module struct {
-	key  string
+	key string
+	*folder
+}
+
+// folder is one directory of sources, whoever calls it. Its files are read at once
+// and scanned for the headers of blocks; a block is parsed when it is asked for.
+type folder struct {
 	dir  directory
 	from fs.FS
 
@@ -42,8 +47,8 @@ type source struct {
 	override bool
 }
 
-func newModule(from fs.FS, key string, dir directory) *module {
-	return &module{key: key, dir: dir, from: from, headers: map[string][]header{}, blocks: map[string]*block{}}
+func newFolder(from fs.FS, dir directory) *folder {
+	return &folder{dir: dir, from: from, headers: map[string][]header{}, blocks: map[string]*block{}}
 }
 
 // load reads and scans the files. One that cannot be read is as if it were not
@@ -104,12 +109,13 @@ func isSource(name string) bool {
 		strings.HasSuffix(name, ".tofu") || strings.HasSuffix(name, ".tofu.json"))
 }
 
-// shadowed reports whether there is a file for OpenTofu that takes the place of
-// one for Terraform.
+// shadowed reports whether there is a file for OpenTofu, among those sorted by
+// name, that takes the place of one for Terraform.
 func shadowed(name string, among []fs.DirEntry) bool {
 	for _, ending := range []string{"", ".json"} {
 		if base, is := strings.CutSuffix(name, ".tf"+ending); is {
-			return slices.ContainsFunc(among, func(e fs.DirEntry) bool { return e.Name() == base+".tofu"+ending })
+			_, found := slices.BinarySearchFunc(among, base+".tofu"+ending, func(e fs.DirEntry, want string) int { return strings.Compare(e.Name(), want) })
+			return found
 		}
 	}
 	return false

@@ -1,7 +1,6 @@
 package configuration
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
 	"iter"
@@ -35,7 +34,7 @@ func (c *Configuration) Static(given Given) *Evaluator {
 		given.Variables = map[string]cty.Value{}
 	}
 	e := c.Evaluator(World{Variables: given.Variables})
-	e.static = &static{Given: given, locks: c.locks(), imports: c.imports(), instances: map[[2]string][]change.Change{}}
+	e.static = &static{Given: given, locks: c.locks(), imports: c.imports(), instances: map[[2]string][]change.Change{}, providers: map[[2]string]string{}}
 	e.world.Instances = e.expanded
 	return e
 }
@@ -45,6 +44,7 @@ type static struct {
 	Given
 	locks     map[string]string
 	imports   map[string]bool
+	providers map[[2]string]string          // sources, by directory and local name; guarded as instances are
 	instances map[[2]string][]change.Change // by module instance and resource; guarded by the evaluator's mutex
 }
 
@@ -196,7 +196,7 @@ func (e *Evaluator) expand(module, resource string) []change.Change {
 	}
 	template := change.Change{
 		Module: module, Mode: change.Managed, Action: change.Create, Before: change.Absent,
-		Provider: s.module.providerOf(b, resource, e.static.locks),
+		Provider: e.providerOf(s.module, b, resource),
 	}
 	name, kind := resource, schema.Resource
 	if data, ok := strings.CutPrefix(resource, "data."); ok {
@@ -231,7 +231,7 @@ func (m *module) resources() []string {
 }
 
 // providerOf returns the source address of the provider of a resource.
-func (m *module) providerOf(b *block, resource string, locks map[string]string) string {
+func (e *Evaluator) providerOf(m *module, b *block, resource string) string {
 	typ, _, _ := strings.Cut(strings.TrimPrefix(resource, "data."), ".")
 	name, _, _ := strings.Cut(typ, "_")
 	if set := b.attribute("provider"); set != nil {
@@ -239,6 +239,17 @@ func (m *module) providerOf(b *block, resource string, locks map[string]string) 
 			name = traversals[0].RootName()
 		}
 	}
+	id := [2]string{m.dir.stored, name}
+	e.mutex.Lock()
+	source, ok := e.static.providers[id]
+	e.mutex.Unlock()
+	if ok {
+		return source
+	}
 	required := requirements(m.several()["terraform"])
-	return complete(name, required[name].source, slices.SortedFunc(maps.Keys(locks), cmp.Compare[string]))
+	source = complete(name, required[name].source, slices.Sorted(maps.Keys(e.static.locks)))
+	e.mutex.Lock()
+	defer e.mutex.Unlock()
+	e.static.providers[id] = source
+	return source
 }

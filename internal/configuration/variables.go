@@ -1,6 +1,7 @@
 package configuration
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -100,10 +101,24 @@ func (s scope) subject(subject string, rests []hcl.Traversal) cty.Value {
 			return unknown(subject)
 		}
 	case root == "module":
-		return s.call(name, rests)
+		return s.together(subject, rests, func(s scope) cty.Value { return s.call(name, rests) })
 	default:
-		return s.resource(subject, rests)
+		return s.together(subject, rests, func(s scope) cty.Value { return s.resource(subject, rests) })
 	}
+}
+
+// together evaluates what is referred to as a whole a single time: each of a
+// thousand instances may pick its own out of another thousand.
+func (s scope) together(subject string, rests []hcl.Traversal, evaluate func(scope) cty.Value) cty.Value {
+	if _, some := indexes(rests); some || s.static == nil {
+		return evaluate(s)
+	}
+	wanted := attributesOf(rests)
+	names := "*"
+	if !wanted.All {
+		names = strings.Join(slices.Sorted(maps.Keys(wanted.Set)), ",")
+	}
+	return s.once(subject+"\x00"+names, evaluate)
 }
 
 // variable returns what a module's variable was given, converted to its type.
