@@ -101,9 +101,10 @@ func (r *recordResource[R, M]) Read(ctx context.Context, req resource.ReadReques
 	}
 	read, diags := r.read(ctx, r.session, record, prior)
 	resp.Diagnostics.Append(diags...)
-	if resp.Identity.Raw.IsNull() || !reflect.DeepEqual(read, prior) { // to set what is there already takes long
-		resp.Diagnostics.Append(keep(ctx, &read, &resp.State, resp.Identity)...)
+	if !reflect.DeepEqual(read, prior) { // to set what is there already takes long
+		resp.Diagnostics.Append(resp.State.Set(ctx, read)...)
 	}
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, recordIdentity{metaOf(&read).ID})...)
 	if r.timing != nil {
 		lapse, diags := r.timing.lapse(ctx, r.session, read)
 		resp.Diagnostics.Append(diags...)
