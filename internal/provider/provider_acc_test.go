@@ -147,7 +147,8 @@ func TestDataSources(t *testing.T) {
 	all := strings.Replace(entitlement(`
   expires_at      = "2026-06-01T00:00:00Z"
   review_schedule = nhi_review_schedule.quarterly.id
-`), "14d", "P14D", 1) + strings.TrimPrefix(exception(""), acme) + `
+`), "14d", "P14D", 1) + strings.TrimPrefix(exception(""), acme) + strings.TrimPrefix(variation(""), acme) + strings.TrimPrefix(access(""), estate) +
+		strings.Replace(strings.TrimPrefix(entitlementSet(reader+", "+operator, ""), estate), "nhi_system.directory", "nhi_system.monitoring", 1) + `
 resource "nhi_system" "monitoring" {
   shared = true
   name   = "monitoring"
@@ -160,10 +161,14 @@ resource "nhi_system" "monitoring" {
 		"identity":        {"nhi_identity.backup", "acme/svc-backup", `kind = "service_account"` + "\n" + `environment = "production"` + "\n" + `owner = "jane@acme.example"`},
 		"entitlement":     {"nhi_entitlement.backup", "acme/svc-backup/directory/backup-operators", `status = "active"` + "\n" + `identity = nhi_identity.backup.id` + "\n" + `privilege = "backup-operators"`},
 		"exception":       {"nhi_exception.admin", "acme/access-ends", `status = "pending"` + "\n" + `control = "access-ends"` + "\n" + `category = "waiver"`},
+		"entitlement_set": {"nhi_entitlement_set.backup", "acme/svc-backup/monitoring", `status = "active"` + "\n" + `system = nhi_system.monitoring.id`},
+		"variation":       {"nhi_variation.age", "acme/keys-rotate/max_age", `parameter = "max_age"` + "\n" + `control = "keys-rotate"` + "\n" + `status = "pending"`},
+		"break_glass":     {"nhi_break_glass.admin", "acme/svc-backup/directory/domain-admins", `privilege = "domain-admins"` + "\n" + `identity = nhi_identity.backup.id` + "\n" + `status = "pending"`},
 		"review_schedule": {"nhi_review_schedule.quarterly", "acme/quarterly", `subjects = "entitlements"` + "\n" + `overdue_action = "quarantine"`},
 	}
 	plural := map[string]string{
 		"tenant": "tenants", "system": "systems", "identity": "identities", "entitlement": "entitlements", "exception": "exceptions", "review_schedule": "review_schedules",
+		"entitlement_set": "entitlement_sets", "variation": "variations", "break_glass": "break_glass_accesses",
 	}
 	var queries strings.Builder
 	var checks []statecheck.StateCheck
