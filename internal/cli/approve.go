@@ -16,6 +16,7 @@ import (
 )
 
 type approveFlags struct {
+	kind      string
 	register  string
 	plan      string
 	policies  []string
@@ -51,18 +52,29 @@ ssh-keygen signs as well, with what --print-canonical prints; see the examples.`
   nhi approve nhi_exception.backup --plan tfplan --policies policies \
     --key ~/.ssh/id_ed25519 --out approvals/alice.sig
   nhi approve nhi_exception.backup --plan tfplan --print-canonical |
+    ssh-keygen -Y sign -n ` + approval.Namespace + ` -f ~/.ssh/id_ed25519 > approvals/alice.sig
+  nhi approve --kind variation acme/keys-rotate/max_age --print-canonical |
     ssh-keygen -Y sign -n ` + approval.Namespace + ` -f ~/.ssh/id_ed25519 > approvals/alice.sig`,
 		Args: usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if flags.key != "" && flags.agent {
 				return usageError(cmd, errors.New("--key and --agent name two keys, and one signs"))
 			}
-			return p.approve(cmd.Context(), args[0], flags)
+			switch governance.Kind(flags.kind) {
+			case governance.KindException:
+				return p.approve(cmd.Context(), args[0], flags)
+			case governance.KindVariation, governance.KindBreakGlass:
+				return p.printCanonical(cmd.Context(), args[0], flags)
+			default:
+				return usageError(cmd, fmt.Errorf("--kind %q: write exception, variation or break_glass", flags.kind))
+			}
 		},
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringArrayVar(&flags.policies, "policies", nil, "`folder` of policies and controls; may be given several times")
+	f.StringVar(&flags.kind, "kind", string(governance.KindException), "exception; or variation or break_glass, with --print-canonical")
+	complete(cmd, "kind", string(governance.KindException), string(governance.KindVariation), string(governance.KindBreakGlass))
 	f.StringVar(&flags.plan, "plan", "", "plan `file` that has the exception (terraform plan -out), or its JSON")
 	f.StringVar(&flags.register, "register", "", "`location` of the register (default $"+envRegister+", else .nhi/register.db)")
 	f.StringVar(&flags.key, "key", "", "`file` of the private key to sign with")

@@ -105,7 +105,7 @@ func breaches(summary string, broken []governance.Breach) (diags diag.Diagnostic
 }
 
 // unapproved says why what has to be approved does not count yet, or any more.
-func unapproved(summary, about string, standing governance.Standing) diag.Diagnostic {
+func unapproved(summary, about string, standing governance.Standing, how string) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root("approvals"), summary, fmt.Sprintf(
-		"%s It does not count: %s. Have it approved with nhi approve.", about, strings.Join(standing.Problems, "; ")))
+		"%s It does not count: %s. Have it approved with nhi approve%s.", about, strings.Join(standing.Problems, "; "), how))
 }

@@ -35,7 +35,7 @@ var breakGlass = &kind[governance.BreakGlass, breakGlassModel]{
 		"activators":    requiredSet("Who may activate the access, usually e-mail addresses."),
 		"reason":        requiredText("Which emergency the access is for."),
 		"requested_by":  requiredText("Who asks for the access. Nobody approves what they asked for themselves."),
-		"approvals": optionalSet("The approvers' OpenSSH signatures over what the function `canonical` returns of the access, as `ssh-keygen -Y sign -n nhi-approval@v1` makes them. " +
+		"approvals": optionalSet("The approvers' OpenSSH signatures over what the function `canonical` returns of the access, or `nhi approve --kind break_glass --print-canonical` prints, as `ssh-keygen -Y sign -n nhi-approval@v1` makes them. " +
 			"The `break_glass` blocks of controls say whose. A change to what was approved makes them void."),
 		"status": computedText("Whether the access may be activated: `pending` (not approved yet) or `active`. " +
 			"It is decided from the approvals, shown by the plan, and carried out by applying."),
@@ -78,7 +78,7 @@ func breakGlassLapse(b governance.BreakGlass, standing governance.Standing) diag
 		return diag.NewAttributeWarningDiagnostic(path.Root("status"), "Break-glass access may be activated",
 			fmt.Sprintf("%s It is approved, and its activators may use it for %s at a time.", about, b.MaxDuration))
 	}
-	return unapproved("Break-glass access is not approved", about, standing)
+	return unapproved("Break-glass access is not approved", about, standing, " --kind break_glass --print-canonical and ssh-keygen, once it is recorded")
 }
 
 // refuseBreakGlass refuses what controls do not allow, when the access is new or

@@ -102,7 +102,7 @@ func exceptionLapse(e governance.Exception, standing governance.Standing) diag.D
 
 // notApproved says why an exception does not count yet, or any more.
 func notApproved(e governance.Exception, standing governance.Standing) diag.Diagnostic {
-	return unapproved("Exception is not approved", fmt.Sprintf("This is about the exception to %q.", e.Control), standing)
+	return unapproved("Exception is not approved", fmt.Sprintf("This is about the exception to %q.", e.Control), standing, "")
 }
 
 // refuseException refuses what its control does not allow, and an end that has
