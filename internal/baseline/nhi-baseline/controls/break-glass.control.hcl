@@ -6,10 +6,10 @@ control "break-glass" {
   action     = "block"
 
   policies = [
-    "nhi_break_glass_is_short",
-    "nhi_break_glass_is_reviewed",
     "nhi_break_glass_has_two_activators",
+    "nhi_break_glass_is_reviewed",
     "nhi_break_glass_is_separate",
+    "nhi_break_glass_is_short",
   ]
 
   parameter "max_break_glass" {

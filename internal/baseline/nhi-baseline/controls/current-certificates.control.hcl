@@ -9,12 +9,29 @@ control "current-certificates" {
     "aws_acm_key",
     "aws_private_authority_algorithms",
     "aws_private_certificate_validity",
+    "azure_application_certificate",
+    "azure_service_principal_certificate",
+    "azure_vault_certificate_key",
+    "azure_vault_certificate_renewal",
+    "azure_vault_certificate_validity",
   ]
 
   parameter "aws_certificate_days" {
     default = 397
     minimum = 1
     maximum = 825
+  }
+
+  parameter "azure_application_certificate_days" {
+    default = 397
+    minimum = 1
+    maximum = 825
+  }
+
+  parameter "azure_certificate_months" {
+    default = 12
+    minimum = 1
+    maximum = 24
   }
 
   exception {

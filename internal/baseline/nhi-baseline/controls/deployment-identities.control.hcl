@@ -8,6 +8,9 @@ control "deployment-identities" {
   policies = [
     "aws_iam_trust_federation",
     "aws_iam_trust_federation_document",
+    "azure_application_federation",
+    "azure_flexible_federation",
+    "azure_identity_federation",
   ]
 
   exception {

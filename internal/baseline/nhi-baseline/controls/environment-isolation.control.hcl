@@ -6,6 +6,10 @@ control "environment-isolation" {
   action     = "block"
 
   policies = [
+    "azure_application_tenants",
+    "azure_kusto_tenants",
+    "azure_registration_tenants",
+    "azure_storage_tenants",
     "nhi_identity_is_of_one_environment",
     "nhi_identity_is_of_one_tenant",
   ]

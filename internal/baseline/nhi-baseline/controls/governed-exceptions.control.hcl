@@ -6,8 +6,12 @@ control "governed-exceptions" {
   action     = "block"
 
   policies = [
-    "nhi_exception_is_short",
+    "azure_management_group_exemption_ends",
+    "azure_resource_exemption_ends",
+    "azure_resource_group_exemption_ends",
+    "azure_subscription_exemption_ends",
     "nhi_exception_is_narrow",
+    "nhi_exception_is_short",
     "nhi_exception_says_why",
   ]
 

@@ -12,6 +12,13 @@ control "key-custody" {
     "aws_secret_own_key",
     "aws_secret_recovery",
     "aws_ssm_parameter_own_key",
+    "azure_app_configuration_purge",
+    "azure_hsm_purge",
+    "azure_kubernetes_secret_rotation",
+    "azure_vault_deleted",
+    "azure_vault_key_deleted",
+    "azure_vault_purge",
+    "azure_vault_recovery",
   ]
 
   parameter "aws_key_rotation_days" {
@@ -24,6 +31,12 @@ control "key-custody" {
     default = 7
     minimum = 7
     maximum = 30
+  }
+
+  parameter "azure_vault_recovery_days" {
+    default = 7
+    minimum = 7
+    maximum = 90
   }
 
   exception {

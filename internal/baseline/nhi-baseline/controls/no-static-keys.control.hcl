@@ -10,6 +10,12 @@ control "no-static-keys" {
     "aws_iam_service_specific_credential",
     "aws_lightsail_bucket_access_key",
     "aws_provider_keys",
+    "azure_api_management_identity",
+    "azure_app_identity",
+    "azure_automation_identity",
+    "azure_directory_provider_secret",
+    "azure_kubernetes_service_principal",
+    "azure_provider_secret",
   ]
 
   exception {

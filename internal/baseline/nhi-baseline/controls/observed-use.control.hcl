@@ -10,6 +10,7 @@ control "observed-use" {
     "aws_cloudtrail_regions",
     "aws_cloudtrail_validation",
     "aws_eks_audit",
+    "azure_defender_contact",
   ]
 
   exception {

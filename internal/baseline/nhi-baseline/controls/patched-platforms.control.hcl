@@ -9,6 +9,10 @@ control "patched-platforms" {
     "aws_maintenance_window",
     "aws_patch_approval",
     "aws_patch_rejection",
+    "azure_kubernetes_upgrades",
+    "azure_maintenance_patches",
+    "azure_windows_scale_set_updates",
+    "azure_windows_updates",
   ]
 
   parameter "aws_patch_days" {
@@ -18,6 +22,12 @@ control "patched-platforms" {
   }
 
   parameter "aws_patch_window_days" {
+    default = 31
+    minimum = 7
+    maximum = 92
+  }
+
+  parameter "azure_patch_window_days" {
     default = 31
     minimum = 7
     maximum = 92

@@ -7,8 +7,8 @@ control "reviewed-access" {
 
   policies = [
     "nhi_privileged_access_is_reviewed",
-    "nhi_privileged_set_ends_and_is_reviewed",
     "nhi_privileged_access_is_reviewed_often",
+    "nhi_privileged_set_ends_and_is_reviewed",
     "nhi_review_is_answered",
   ]
 

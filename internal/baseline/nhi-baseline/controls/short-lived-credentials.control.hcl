@@ -11,6 +11,19 @@ control "short-lived-credentials" {
     "aws_secret_rotation_period",
     "aws_secret_without_rotation",
     "aws_sso_session",
+    "azure_application_inline_password",
+    "azure_application_password",
+    "azure_automation_webhook",
+    "azure_group_rules_expiry",
+    "azure_registry_token_expiry",
+    "azure_role_rules_expiry",
+    "azure_sas_account",
+    "azure_sas_container",
+    "azure_sas_disk",
+    "azure_service_principal_password",
+    "azure_user_endless_password",
+    "azure_vault_key_expiry",
+    "azure_vault_secret_expiry",
     "nhi_credential_is_known",
     "nhi_credential_is_not_overdue",
     "nhi_credential_is_rotated",
@@ -32,6 +45,24 @@ control "short-lived-credentials" {
     default = 90
     minimum = 1
     maximum = 365
+  }
+
+  parameter "azure_secret_days" {
+    default = 180
+    minimum = 1
+    maximum = 365
+  }
+
+  parameter "azure_sas_days" {
+    default = 7
+    minimum = 1
+    maximum = 90
+  }
+
+  parameter "azure_webhook_days" {
+    default = 365
+    minimum = 1
+    maximum = 730
   }
 
   exception {

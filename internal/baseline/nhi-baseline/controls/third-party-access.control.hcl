@@ -8,6 +8,7 @@ control "third-party-access" {
   policies = [
     "aws_iam_trust_account",
     "aws_iam_trust_account_document",
+    "azure_lighthouse_role",
   ]
 
   exception {
