@@ -137,9 +137,7 @@ func conformObject(value cty.Value, declared *schema.Block) cty.Value {
 		} else {
 			attrs[name] = unset(attribute)
 		}
-		if attribute.Sensitive {
-			attrs[name] = attrs[name].Mark(change.Sensitive)
-		}
+		attrs[name] = guarded(attrs[name], attribute)
 	}
 	for name, nested := range declared.Blocks {
 		if set, ok := given[name]; ok {
@@ -149,6 +147,15 @@ func conformObject(value cty.Value, declared *schema.Block) cty.Value {
 		}
 	}
 	return cty.ObjectVal(attrs).WithMarks(marks)
+}
+
+// guarded is a value with the mark of an attribute that its provider keeps secret.
+// Where there is none, nothing is secret.
+func guarded(value cty.Value, declared schema.Attribute) cty.Value {
+	if declared.Sensitive && !value.IsNull() {
+		return value.Mark(change.Sensitive)
+	}
+	return value
 }
 
 // unset is an argument that nothing sets: the provider's to decide, or null.

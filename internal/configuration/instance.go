@@ -151,10 +151,7 @@ func (s scope) set(b body, name string, declared *schema.Block, at change.Origin
 	case isAttribute:
 		value = unset(attribute)
 	}
-	if attribute.Sensitive {
-		value = value.Mark(change.Sensitive)
-	}
-	return plannedAt(value, at)
+	return plannedAt(guarded(value, attribute), at)
 }
 
 // blocks makes the value that nested blocks are planned as.
