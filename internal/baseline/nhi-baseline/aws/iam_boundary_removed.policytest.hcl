@@ -3,7 +3,7 @@ policytest {
 }
 
 resource "aws_iam_role" "keeps_it" {
-  attrs = { permissions_boundary = "arn:aws:iam::111122223333:policy/b" }
+  attrs       = { permissions_boundary = "arn:aws:iam::111122223333:policy/b" }
   prior_attrs = { permissions_boundary = "arn:aws:iam::111122223333:policy/a" }
   expect {
     verdict = "pass"
@@ -11,7 +11,7 @@ resource "aws_iam_role" "keeps_it" {
 }
 
 resource "aws_iam_role" "loses_it" {
-  attrs = { permissions_boundary = null }
+  attrs       = { permissions_boundary = null }
   prior_attrs = { permissions_boundary = "arn:aws:iam::111122223333:policy/a" }
   expect {
     verdict = "fail"
@@ -19,12 +19,12 @@ resource "aws_iam_role" "loses_it" {
 }
 
 resource "aws_iam_role" "never_had_it" {
-  attrs = { permissions_boundary = null }
+  attrs       = { permissions_boundary = null }
   prior_attrs = { permissions_boundary = null }
 }
 
 resource "aws_iam_user" "keeps_it" {
-  attrs = { permissions_boundary = "arn:aws:iam::111122223333:policy/b" }
+  attrs       = { permissions_boundary = "arn:aws:iam::111122223333:policy/b" }
   prior_attrs = { permissions_boundary = "arn:aws:iam::111122223333:policy/a" }
   expect {
     verdict = "pass"
@@ -32,7 +32,7 @@ resource "aws_iam_user" "keeps_it" {
 }
 
 resource "aws_iam_user" "loses_it" {
-  attrs = { permissions_boundary = null }
+  attrs       = { permissions_boundary = null }
   prior_attrs = { permissions_boundary = "arn:aws:iam::111122223333:policy/a" }
   expect {
     verdict = "fail"
@@ -40,12 +40,12 @@ resource "aws_iam_user" "loses_it" {
 }
 
 resource "aws_iam_user" "never_had_it" {
-  attrs = { permissions_boundary = null }
+  attrs       = { permissions_boundary = null }
   prior_attrs = { permissions_boundary = null }
 }
 
 resource "aws_iam_role" "not_known_yet" {
-  attrs = { permissions_boundary = unknown("string") }
+  attrs       = { permissions_boundary = unknown("string") }
   prior_attrs = { permissions_boundary = "arn:aws:iam::111122223333:policy/a" }
   expect {
     verdict = "undecided"

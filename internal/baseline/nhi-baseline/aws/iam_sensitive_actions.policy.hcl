@@ -23,6 +23,7 @@ locals {
   # Each between spaces, so that one expression finds what an action with * in it
   # means. One action stands in one list.
   iam_escalating = core::join(" ", [
+    "",
     "iam:passrole",
     "iam:createpolicyversion",
     "iam:setdefaultpolicyversion",
@@ -68,9 +69,11 @@ locals {
     "sso:createaccountassignment",
     "organizations:detachpolicy",
     "organizations:leaveorganization",
+    "",
   ])
 
   iam_exposing = core::join(" ", [
+    "",
     "iam:createaccesskey",
     "iam:updateaccesskey",
     "iam:createloginprofile",
@@ -100,9 +103,11 @@ locals {
     "sts:assumerolewithwebidentity",
     "sts:getfederationtoken",
     "appsync:createapikey",
+    "",
   ])
 
   iam_reading = core::join(" ", [
+    "",
     "s3:getobject",
     "s3:getobjectversion",
     "secretsmanager:getsecretvalue",
@@ -121,9 +126,11 @@ locals {
     "rds:startexporttask",
     "lambda:getfunction",
     "ebs:getsnapshotblock",
+    "",
   ])
 
   iam_managing = core::join(" ", [
+    "",
     "iam:createrole",
     "iam:createuser",
     "iam:creategroup",
@@ -203,9 +210,11 @@ locals {
     "config:deleteconfigurationrecorder",
     "guardduty:deletedetector",
     "guardduty:updatedetector",
+    "",
   ])
 
   iam_writing = core::join(" ", [
+    "",
     "s3:putobject",
     "s3:deleteobject",
     "s3:deleteobjectversion",
@@ -307,7 +316,10 @@ locals {
     "elasticfilesystem:deletefilesystem",
     "elasticfilesystem:clientrootaccess",
     "execute-api:invoke",
+    "",
   ])
+
+  iam_sensitive = core::join("", [local.iam_escalating, local.iam_exposing, local.iam_reading, local.iam_managing, local.iam_writing])
 }
 
 resource_policy "aws_iam_*policy" "aws_iam_sensitive_actions" {
@@ -319,36 +331,22 @@ resource_policy "aws_iam_*policy" "aws_iam_sensitive_actions" {
     # What has principals is the policy of a resource: there "everything" ends at that resource.
     allowing = [for s in local.statements : s if core::try(s.Effect, "") == "Allow" && !core::can(s.Principal) && !core::can(s.NotPrincipal) && !core::can(s.Condition)]
 
-    escalating = core::flatten([for s in local.allowing : [
-      for action in core::flatten([core::try(s.Action, [])]) : action
-      if core::regex_match(local.iam_escalating, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
-      && action != "*" && !core::endswith(action, ":*")
-      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
-    ]])
-    exposing = core::flatten([for s in local.allowing : [
-      for action in core::flatten([core::try(s.Action, [])]) : action
-      if core::regex_match(local.iam_exposing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
-      && action != "*" && !core::endswith(action, ":*")
-      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
-    ]])
-    reading = core::flatten([for s in local.allowing : [
-      for action in core::flatten([core::try(s.Action, [])]) : action
-      if core::regex_match(local.iam_reading, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
-      && action != "*" && !core::endswith(action, ":*")
-      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
-    ]])
-    managing = core::flatten([for s in local.allowing : [
-      for action in core::flatten([core::try(s.Action, [])]) : action
-      if core::regex_match(local.iam_managing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
-      && action != "*" && !core::endswith(action, ":*")
-      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
-    ]])
-    writing = core::flatten([for s in local.allowing : [
-      for action in core::flatten([core::try(s.Action, [])]) : action
-      if core::regex_match(local.iam_writing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
-      && action != "*" && !core::endswith(action, ":*")
-      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
-    ]])
+    asked = core::flatten([for s in local.allowing : [for action in core::flatten([core::try(s.Action, [])]) : {
+      action     = action
+      everywhere = core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+    }]])
+
+    # Whole services are what aws_iam_wildcard_action refuses.
+    named   = [for a in local.asked : a if core::contains_substring(local.iam_sensitive, " ${core::lower(a.action)} ")]
+    starred = [for a in local.asked : a if core::contains_substring(a.action, "*") && a.action != "*" && !core::endswith(a.action, ":*")]
+    meant   = [for a in local.starred : a if core::regex_match(local.iam_sensitive, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(a.action)))} ")]
+    broad   = [for a in core::concat(local.named, local.meant) : a.action if a.everywhere]
+
+    escalating = [for action in local.broad : action if core::regex_match(local.iam_escalating, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
+    exposing   = [for action in local.broad : action if core::regex_match(local.iam_exposing, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
+    reading    = [for action in local.broad : action if core::regex_match(local.iam_reading, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
+    managing   = [for action in local.broad : action if core::regex_match(local.iam_managing, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
+    writing    = [for action in local.broad : action if core::regex_match(local.iam_writing, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
   }
 
   enforce {
@@ -384,36 +382,22 @@ data_policy "aws_iam_policy_document" "aws_iam_sensitive_actions_document" {
     # What has principals is the policy of a resource: there "everything" ends at that resource.
     allowing = [for s in local.statements : s if core::try(s.Effect, "") == "Allow" && !core::can(s.Principal) && !core::can(s.NotPrincipal) && !core::can(s.Condition)]
 
-    escalating = core::flatten([for s in local.allowing : [
-      for action in core::flatten([core::try(s.Action, [])]) : action
-      if core::regex_match(local.iam_escalating, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
-      && action != "*" && !core::endswith(action, ":*")
-      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
-    ]])
-    exposing = core::flatten([for s in local.allowing : [
-      for action in core::flatten([core::try(s.Action, [])]) : action
-      if core::regex_match(local.iam_exposing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
-      && action != "*" && !core::endswith(action, ":*")
-      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
-    ]])
-    reading = core::flatten([for s in local.allowing : [
-      for action in core::flatten([core::try(s.Action, [])]) : action
-      if core::regex_match(local.iam_reading, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
-      && action != "*" && !core::endswith(action, ":*")
-      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
-    ]])
-    managing = core::flatten([for s in local.allowing : [
-      for action in core::flatten([core::try(s.Action, [])]) : action
-      if core::regex_match(local.iam_managing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
-      && action != "*" && !core::endswith(action, ":*")
-      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
-    ]])
-    writing = core::flatten([for s in local.allowing : [
-      for action in core::flatten([core::try(s.Action, [])]) : action
-      if core::regex_match(local.iam_writing, "(^| )${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}( |$)")
-      && action != "*" && !core::endswith(action, ":*")
-      && (core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*"))
-    ]])
+    asked = core::flatten([for s in local.allowing : [for action in core::flatten([core::try(s.Action, [])]) : {
+      action     = action
+      everywhere = core::can(s.NotResource) || core::contains(core::flatten([core::try(s.Resource, [])]), "*")
+    }]])
+
+    # Whole services are what aws_iam_wildcard_action refuses.
+    named   = [for a in local.asked : a if core::contains_substring(local.iam_sensitive, " ${core::lower(a.action)} ")]
+    starred = [for a in local.asked : a if core::contains_substring(a.action, "*") && a.action != "*" && !core::endswith(a.action, ":*")]
+    meant   = [for a in local.starred : a if core::regex_match(local.iam_sensitive, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(a.action)))} ")]
+    broad   = [for a in core::concat(local.named, local.meant) : a.action if a.everywhere]
+
+    escalating = [for action in local.broad : action if core::regex_match(local.iam_escalating, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
+    exposing   = [for action in local.broad : action if core::regex_match(local.iam_exposing, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
+    reading    = [for action in local.broad : action if core::regex_match(local.iam_reading, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
+    managing   = [for action in local.broad : action if core::regex_match(local.iam_managing, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
+    writing    = [for action in local.broad : action if core::regex_match(local.iam_writing, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
   }
 
   enforce {

@@ -54,7 +54,7 @@ resource_policy "aws_ecs_task_definition" "aws_ecs_environment" {
 resource_policy "aws_codebuild_project" "aws_codebuild_environment" {
   locals {
     variables = core::flatten([for environment in core::try(attrs.environment, []) : core::try(environment.environment_variable, [])])
-    found     = [for v in local.variables : v.name if (core::try(v.type, null) == null ? "PLAINTEXT" : v.type) == "PLAINTEXT" && core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(v.value, local.secret_places)]
+    found     = [for v in local.variables : v.name if(core::try(v.type, null) == null ? "PLAINTEXT" : v.type) == "PLAINTEXT" && core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(v.value, local.secret_places)]
   }
 
   enforce {
