@@ -30,6 +30,12 @@ control "break-glass" {
     evidence     = ["ticket"]
   }
 
+  break_glass {
+    approvers    = ["nhi-approvers"]
+    approvals    = 1
+    max_duration = "P1D"
+  }
+
   escalation {
     after = "7d"
     to    = ["security"]
