@@ -20,306 +20,301 @@ policy {
 }
 
 locals {
-  # Each between spaces, so that one expression finds what an action with * in it
+  # Each on its line, so that one expression finds what an action with * in it
   # means. One action stands in one list.
-  iam_escalating = core::join(" ", [
-    "",
-    "iam:passrole",
-    "iam:createpolicyversion",
-    "iam:setdefaultpolicyversion",
-    "iam:attachuserpolicy",
-    "iam:attachgrouppolicy",
-    "iam:attachrolepolicy",
-    "iam:putuserpolicy",
-    "iam:putgrouppolicy",
-    "iam:putrolepolicy",
-    "iam:addusertogroup",
-    "iam:updateassumerolepolicy",
-    "iam:deleteuserpermissionsboundary",
-    "iam:deleterolepermissionsboundary",
-    "iam:putuserpermissionsboundary",
-    "iam:putrolepermissionsboundary",
-    "iam:createsamlprovider",
-    "iam:updatesamlprovider",
-    "iam:createopenidconnectprovider",
-    "iam:addclientidtoopenidconnectprovider",
-    "sts:assumerole",
-    "lambda:updatefunctioncode",
-    "lambda:updatefunctionconfiguration",
-    "glue:createdevendpoint",
-    "glue:updatedevendpoint",
-    "glue:updatejob",
-    "cloudformation:createstack",
-    "cloudformation:updatestack",
-    "cloudformation:setstackpolicy",
-    "datapipeline:createpipeline",
-    "datapipeline:putpipelinedefinition",
-    "codestar:createproject",
-    "codestar:associateteammember",
-    "codebuild:updateproject",
-    "sagemaker:createpresignednotebookinstanceurl",
-    "ssm:sendcommand",
-    "ssm:startsession",
-    "ec2:associateiaminstanceprofile",
-    "ec2:replaceiaminstanceprofileassociation",
-    "ec2:createlaunchtemplateversion",
-    "ecs:registertaskdefinition",
-    "sso:attachmanagedpolicytopermissionset",
-    "sso:putinlinepolicytopermissionset",
-    "sso:createaccountassignment",
-    "organizations:detachpolicy",
-    "organizations:leaveorganization",
-    "",
-  ])
+  iam_escalating = <<-EOT
 
-  iam_exposing = core::join(" ", [
-    "",
-    "iam:createaccesskey",
-    "iam:updateaccesskey",
-    "iam:createloginprofile",
-    "iam:updateloginprofile",
-    "iam:createservicespecificcredential",
-    "iam:resetservicespecificcredential",
-    "iam:uploadsshpublickey",
-    "iam:deactivatemfadevice",
-    "chime:createapikey",
-    "codepipeline:pollforjobs",
-    "cognito-identity:getopenidtokenfordeveloperidentity",
-    "connect:getfederationtoken",
-    "ec2:getpassworddata",
-    "gamelift:requestuploadcredentials",
-    "gamelift:getcomputeauthtoken",
-    "lightsail:getinstanceaccessdetails",
-    "lightsail:getrelationaldatabasemasteruserpassword",
-    "lightsail:downloaddefaultkeypair",
-    "mediapackage:rotatechannelcredentials",
-    "mediapackage:rotateingestendpointcredentials",
-    "rds-db:connect",
-    "redshift:getclustercredentials",
-    "redshift:getclustercredentialswithiam",
-    "redshift-serverless:getcredentials",
-    "sso:getrolecredentials",
-    "sts:assumerolewithsaml",
-    "sts:assumerolewithwebidentity",
-    "sts:getfederationtoken",
-    "appsync:createapikey",
-    "",
-  ])
+    iam:passrole
+    iam:createpolicyversion
+    iam:setdefaultpolicyversion
+    iam:attachuserpolicy
+    iam:attachgrouppolicy
+    iam:attachrolepolicy
+    iam:putuserpolicy
+    iam:putgrouppolicy
+    iam:putrolepolicy
+    iam:addusertogroup
+    iam:updateassumerolepolicy
+    iam:deleteuserpermissionsboundary
+    iam:deleterolepermissionsboundary
+    iam:putuserpermissionsboundary
+    iam:putrolepermissionsboundary
+    iam:createsamlprovider
+    iam:updatesamlprovider
+    iam:createopenidconnectprovider
+    iam:addclientidtoopenidconnectprovider
+    sts:assumerole
+    lambda:updatefunctioncode
+    lambda:updatefunctionconfiguration
+    glue:createdevendpoint
+    glue:updatedevendpoint
+    glue:updatejob
+    cloudformation:createstack
+    cloudformation:updatestack
+    cloudformation:setstackpolicy
+    datapipeline:createpipeline
+    datapipeline:putpipelinedefinition
+    codestar:createproject
+    codestar:associateteammember
+    codebuild:updateproject
+    sagemaker:createpresignednotebookinstanceurl
+    ssm:sendcommand
+    ssm:startsession
+    ec2:associateiaminstanceprofile
+    ec2:replaceiaminstanceprofileassociation
+    ec2:createlaunchtemplateversion
+    ecs:registertaskdefinition
+    sso:attachmanagedpolicytopermissionset
+    sso:putinlinepolicytopermissionset
+    sso:createaccountassignment
+    organizations:detachpolicy
+    organizations:leaveorganization
+  EOT
 
-  iam_reading = core::join(" ", [
-    "",
-    "s3:getobject",
-    "s3:getobjectversion",
-    "secretsmanager:getsecretvalue",
-    "secretsmanager:batchgetsecretvalue",
-    "ssm:getparameter",
-    "ssm:getparameters",
-    "ssm:getparametersbypath",
-    "ssm:getparameterhistory",
-    "kms:decrypt",
-    "kms:reencryptfrom",
-    "dynamodb:getitem",
-    "dynamodb:batchgetitem",
-    "dynamodb:scan",
-    "dynamodb:query",
-    "dynamodb:exporttabletopointintime",
-    "rds:startexporttask",
-    "lambda:getfunction",
-    "ebs:getsnapshotblock",
-    "",
-  ])
+  iam_exposing = <<-EOT
 
-  iam_managing = core::join(" ", [
-    "",
-    "iam:createrole",
-    "iam:createuser",
-    "iam:creategroup",
-    "iam:createpolicy",
-    "iam:createinstanceprofile",
-    "iam:addroletoinstanceprofile",
-    "iam:deleterole",
-    "iam:deleteuser",
-    "iam:deletegroup",
-    "iam:deletepolicy",
-    "iam:deletepolicyversion",
-    "iam:deleterolepolicy",
-    "iam:deleteuserpolicy",
-    "iam:deletegrouppolicy",
-    "iam:detachrolepolicy",
-    "iam:detachuserpolicy",
-    "iam:detachgrouppolicy",
-    "iam:updaterole",
-    "iam:updateuser",
-    "iam:updateaccountpasswordpolicy",
-    "iam:deleteaccountpasswordpolicy",
-    "s3:putbucketpolicy",
-    "s3:deletebucketpolicy",
-    "s3:putbucketacl",
-    "s3:putobjectacl",
-    "s3:putobjectversionacl",
-    "s3:putaccesspointpolicy",
-    "s3:putbucketpublicaccessblock",
-    "s3:putaccountpublicaccessblock",
-    "s3:bypassgovernanceretention",
-    "s3:objectowneroverridetobucketowner",
-    "kms:putkeypolicy",
-    "kms:creategrant",
-    "kms:revokegrant",
-    "kms:schedulekeydeletion",
-    "kms:disablekey",
-    "secretsmanager:putresourcepolicy",
-    "secretsmanager:deleteresourcepolicy",
-    "sqs:addpermission",
-    "sqs:removepermission",
-    "sqs:setqueueattributes",
-    "sns:addpermission",
-    "sns:removepermission",
-    "sns:settopicattributes",
-    "lambda:addpermission",
-    "lambda:removepermission",
-    "lambda:addlayerversionpermission",
-    "ecr:setrepositorypolicy",
-    "ecr:deleterepositorypolicy",
-    "elasticfilesystem:putfilesystempolicy",
-    "elasticfilesystem:deletefilesystempolicy",
-    "glacier:setvaultaccesspolicy",
-    "backup:putbackupvaultaccesspolicy",
-    "backup:deletebackupvaultaccesspolicy",
-    "glue:putresourcepolicy",
-    "glue:deleteresourcepolicy",
-    "events:putpermission",
-    "events:removepermission",
-    "logs:putresourcepolicy",
-    "logs:deleteresourcepolicy",
-    "ec2:modifysnapshotattribute",
-    "ec2:modifyimageattribute",
-    "ec2:modifyvpcendpointservicepermissions",
-    "rds:modifydbsnapshotattribute",
-    "rds:modifydbclustersnapshotattribute",
-    "redshift:authorizesnapshotaccess",
-    "redshift:createclusteruser",
-    "redshift:joingroup",
-    "ram:createresourceshare",
-    "ram:associateresourceshare",
-    "acm-pca:createpermission",
-    "acm-pca:putpolicy",
-    "cloudtrail:stoplogging",
-    "cloudtrail:deletetrail",
-    "cloudtrail:updatetrail",
-    "config:stopconfigurationrecorder",
-    "config:deleteconfigurationrecorder",
-    "guardduty:deletedetector",
-    "guardduty:updatedetector",
-    "",
-  ])
+    iam:createaccesskey
+    iam:updateaccesskey
+    iam:createloginprofile
+    iam:updateloginprofile
+    iam:createservicespecificcredential
+    iam:resetservicespecificcredential
+    iam:uploadsshpublickey
+    iam:deactivatemfadevice
+    chime:createapikey
+    codepipeline:pollforjobs
+    cognito-identity:getopenidtokenfordeveloperidentity
+    connect:getfederationtoken
+    ec2:getpassworddata
+    gamelift:requestuploadcredentials
+    gamelift:getcomputeauthtoken
+    lightsail:getinstanceaccessdetails
+    lightsail:getrelationaldatabasemasteruserpassword
+    lightsail:downloaddefaultkeypair
+    mediapackage:rotatechannelcredentials
+    mediapackage:rotateingestendpointcredentials
+    rds-db:connect
+    redshift:getclustercredentials
+    redshift:getclustercredentialswithiam
+    redshift-serverless:getcredentials
+    sso:getrolecredentials
+    sts:assumerolewithsaml
+    sts:assumerolewithwebidentity
+    sts:getfederationtoken
+    appsync:createapikey
+  EOT
 
-  iam_writing = core::join(" ", [
-    "",
-    "s3:putobject",
-    "s3:deleteobject",
-    "s3:deleteobjectversion",
-    "s3:deletebucket",
-    "s3:createbucket",
-    "s3:putbucketversioning",
-    "s3:putlifecycleconfiguration",
-    "s3:putencryptionconfiguration",
-    "s3:putreplicationconfiguration",
-    "dynamodb:putitem",
-    "dynamodb:updateitem",
-    "dynamodb:deleteitem",
-    "dynamodb:batchwriteitem",
-    "dynamodb:createtable",
-    "dynamodb:updatetable",
-    "dynamodb:deletetable",
-    "sqs:sendmessage",
-    "sqs:receivemessage",
-    "sqs:deletemessage",
-    "sqs:deletequeue",
-    "sqs:purgequeue",
-    "sqs:createqueue",
-    "sns:publish",
-    "sns:createtopic",
-    "sns:deletetopic",
-    "sns:subscribe",
-    "lambda:createfunction",
-    "lambda:invokefunction",
-    "lambda:deletefunction",
-    "lambda:publishversion",
-    "lambda:createeventsourcemapping",
-    "ec2:runinstances",
-    "ec2:terminateinstances",
-    "ec2:stopinstances",
-    "ec2:startinstances",
-    "ec2:rebootinstances",
-    "ec2:modifyinstanceattribute",
-    "ec2:deletesnapshot",
-    "ec2:deletevolume",
-    "ec2:createtags",
-    "ec2:authorizesecuritygroupingress",
-    "ec2:authorizesecuritygroupegress",
-    "ec2:revokesecuritygroupingress",
-    "ec2:deletesecuritygroup",
-    "rds:deletedbinstance",
-    "rds:deletedbcluster",
-    "rds:modifydbinstance",
-    "rds:modifydbcluster",
-    "rds:createdbinstance",
-    "rds:deletedbsnapshot",
-    "rds:restoredbinstancefromdbsnapshot",
-    "redshift:deletecluster",
-    "redshift:modifycluster",
-    "secretsmanager:createsecret",
-    "secretsmanager:putsecretvalue",
-    "secretsmanager:updatesecret",
-    "secretsmanager:deletesecret",
-    "ssm:putparameter",
-    "ssm:deleteparameter",
-    "ssm:deleteparameters",
-    "kms:encrypt",
-    "kms:generatedatakey",
-    "kms:updatealias",
-    "kms:deletealias",
-    "ecr:putimage",
-    "ecr:deleterepository",
-    "ecr:batchdeleteimage",
-    "ecs:updateservice",
-    "ecs:deleteservice",
-    "ecs:runtask",
-    "ecs:starttask",
-    "ecs:stoptask",
-    "eks:deletecluster",
-    "eks:updateclusterconfig",
-    "states:startexecution",
-    "states:deletestatemachine",
-    "states:updatestatemachine",
-    "kinesis:putrecord",
-    "kinesis:putrecords",
-    "kinesis:deletestream",
-    "firehose:putrecord",
-    "firehose:putrecordbatch",
-    "firehose:deletedeliverystream",
-    "logs:deleteloggroup",
-    "logs:deletelogstream",
-    "cloudformation:deletestack",
-    "codebuild:startbuild",
-    "codecommit:gitpush",
-    "codedeploy:createdeployment",
-    "elasticloadbalancing:deleteloadbalancer",
-    "route53:changeresourcerecordsets",
-    "cloudfront:updatedistribution",
-    "glue:startjobrun",
-    "events:putevents",
-    "events:putrule",
-    "events:puttargets",
-    "backup:deletebackupvault",
-    "backup:deleterecoverypoint",
-    "elasticfilesystem:deletefilesystem",
-    "elasticfilesystem:clientrootaccess",
-    "execute-api:invoke",
-    "",
-  ])
+  iam_reading = <<-EOT
 
-  iam_sensitive = core::join("", [local.iam_escalating, local.iam_exposing, local.iam_reading, local.iam_managing, local.iam_writing])
+    s3:getobject
+    s3:getobjectversion
+    secretsmanager:getsecretvalue
+    secretsmanager:batchgetsecretvalue
+    ssm:getparameter
+    ssm:getparameters
+    ssm:getparametersbypath
+    ssm:getparameterhistory
+    kms:decrypt
+    kms:reencryptfrom
+    dynamodb:getitem
+    dynamodb:batchgetitem
+    dynamodb:scan
+    dynamodb:query
+    dynamodb:exporttabletopointintime
+    rds:startexporttask
+    lambda:getfunction
+    ebs:getsnapshotblock
+  EOT
+
+  iam_managing = <<-EOT
+
+    iam:createrole
+    iam:createuser
+    iam:creategroup
+    iam:createpolicy
+    iam:createinstanceprofile
+    iam:addroletoinstanceprofile
+    iam:deleterole
+    iam:deleteuser
+    iam:deletegroup
+    iam:deletepolicy
+    iam:deletepolicyversion
+    iam:deleterolepolicy
+    iam:deleteuserpolicy
+    iam:deletegrouppolicy
+    iam:detachrolepolicy
+    iam:detachuserpolicy
+    iam:detachgrouppolicy
+    iam:updaterole
+    iam:updateuser
+    iam:updateaccountpasswordpolicy
+    iam:deleteaccountpasswordpolicy
+    s3:putbucketpolicy
+    s3:deletebucketpolicy
+    s3:putbucketacl
+    s3:putobjectacl
+    s3:putobjectversionacl
+    s3:putaccesspointpolicy
+    s3:putbucketpublicaccessblock
+    s3:putaccountpublicaccessblock
+    s3:bypassgovernanceretention
+    s3:objectowneroverridetobucketowner
+    kms:putkeypolicy
+    kms:creategrant
+    kms:revokegrant
+    kms:schedulekeydeletion
+    kms:disablekey
+    secretsmanager:putresourcepolicy
+    secretsmanager:deleteresourcepolicy
+    sqs:addpermission
+    sqs:removepermission
+    sqs:setqueueattributes
+    sns:addpermission
+    sns:removepermission
+    sns:settopicattributes
+    lambda:addpermission
+    lambda:removepermission
+    lambda:addlayerversionpermission
+    ecr:setrepositorypolicy
+    ecr:deleterepositorypolicy
+    elasticfilesystem:putfilesystempolicy
+    elasticfilesystem:deletefilesystempolicy
+    glacier:setvaultaccesspolicy
+    backup:putbackupvaultaccesspolicy
+    backup:deletebackupvaultaccesspolicy
+    glue:putresourcepolicy
+    glue:deleteresourcepolicy
+    events:putpermission
+    events:removepermission
+    logs:putresourcepolicy
+    logs:deleteresourcepolicy
+    ec2:modifysnapshotattribute
+    ec2:modifyimageattribute
+    ec2:modifyvpcendpointservicepermissions
+    rds:modifydbsnapshotattribute
+    rds:modifydbclustersnapshotattribute
+    redshift:authorizesnapshotaccess
+    redshift:createclusteruser
+    redshift:joingroup
+    ram:createresourceshare
+    ram:associateresourceshare
+    acm-pca:createpermission
+    acm-pca:putpolicy
+    cloudtrail:stoplogging
+    cloudtrail:deletetrail
+    cloudtrail:updatetrail
+    config:stopconfigurationrecorder
+    config:deleteconfigurationrecorder
+    guardduty:deletedetector
+    guardduty:updatedetector
+  EOT
+
+  iam_writing = <<-EOT
+
+    s3:putobject
+    s3:deleteobject
+    s3:deleteobjectversion
+    s3:deletebucket
+    s3:createbucket
+    s3:putbucketversioning
+    s3:putlifecycleconfiguration
+    s3:putencryptionconfiguration
+    s3:putreplicationconfiguration
+    dynamodb:putitem
+    dynamodb:updateitem
+    dynamodb:deleteitem
+    dynamodb:batchwriteitem
+    dynamodb:createtable
+    dynamodb:updatetable
+    dynamodb:deletetable
+    sqs:sendmessage
+    sqs:receivemessage
+    sqs:deletemessage
+    sqs:deletequeue
+    sqs:purgequeue
+    sqs:createqueue
+    sns:publish
+    sns:createtopic
+    sns:deletetopic
+    sns:subscribe
+    lambda:createfunction
+    lambda:invokefunction
+    lambda:deletefunction
+    lambda:publishversion
+    lambda:createeventsourcemapping
+    ec2:runinstances
+    ec2:terminateinstances
+    ec2:stopinstances
+    ec2:startinstances
+    ec2:rebootinstances
+    ec2:modifyinstanceattribute
+    ec2:deletesnapshot
+    ec2:deletevolume
+    ec2:createtags
+    ec2:authorizesecuritygroupingress
+    ec2:authorizesecuritygroupegress
+    ec2:revokesecuritygroupingress
+    ec2:deletesecuritygroup
+    rds:deletedbinstance
+    rds:deletedbcluster
+    rds:modifydbinstance
+    rds:modifydbcluster
+    rds:createdbinstance
+    rds:deletedbsnapshot
+    rds:restoredbinstancefromdbsnapshot
+    redshift:deletecluster
+    redshift:modifycluster
+    secretsmanager:createsecret
+    secretsmanager:putsecretvalue
+    secretsmanager:updatesecret
+    secretsmanager:deletesecret
+    ssm:putparameter
+    ssm:deleteparameter
+    ssm:deleteparameters
+    kms:encrypt
+    kms:generatedatakey
+    kms:updatealias
+    kms:deletealias
+    ecr:putimage
+    ecr:deleterepository
+    ecr:batchdeleteimage
+    ecs:updateservice
+    ecs:deleteservice
+    ecs:runtask
+    ecs:starttask
+    ecs:stoptask
+    eks:deletecluster
+    eks:updateclusterconfig
+    states:startexecution
+    states:deletestatemachine
+    states:updatestatemachine
+    kinesis:putrecord
+    kinesis:putrecords
+    kinesis:deletestream
+    firehose:putrecord
+    firehose:putrecordbatch
+    firehose:deletedeliverystream
+    logs:deleteloggroup
+    logs:deletelogstream
+    cloudformation:deletestack
+    codebuild:startbuild
+    codecommit:gitpush
+    codedeploy:createdeployment
+    elasticloadbalancing:deleteloadbalancer
+    route53:changeresourcerecordsets
+    cloudfront:updatedistribution
+    glue:startjobrun
+    events:putevents
+    events:putrule
+    events:puttargets
+    backup:deletebackupvault
+    backup:deleterecoverypoint
+    elasticfilesystem:deletefilesystem
+    elasticfilesystem:clientrootaccess
+    execute-api:invoke
+  EOT
+
+  iam_sensitive = "${local.iam_escalating}${local.iam_exposing}${local.iam_reading}${local.iam_managing}${local.iam_writing}"
 }
 
 resource_policy "aws_iam_*policy" "aws_iam_sensitive_actions" {
@@ -337,16 +332,16 @@ resource_policy "aws_iam_*policy" "aws_iam_sensitive_actions" {
     }]])
 
     # Whole services are what aws_iam_wildcard_action refuses.
-    named   = [for a in local.asked : a if core::contains_substring(local.iam_sensitive, " ${core::lower(a.action)} ")]
+    named   = [for a in local.asked : a if core::contains_substring(local.iam_sensitive, "\n${core::lower(a.action)}\n")]
     starred = [for a in local.asked : a if core::contains_substring(a.action, "*") && a.action != "*" && !core::endswith(a.action, ":*")]
-    meant   = [for a in local.starred : a if core::regex_match(local.iam_sensitive, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(a.action)))} ")]
+    meant   = [for a in local.starred : a if core::regex_match(local.iam_sensitive, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(a.action)))}\n")]
     broad   = [for a in core::concat(local.named, local.meant) : a.action if a.everywhere]
 
-    escalating = [for action in local.broad : action if core::regex_match(local.iam_escalating, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
-    exposing   = [for action in local.broad : action if core::regex_match(local.iam_exposing, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
-    reading    = [for action in local.broad : action if core::regex_match(local.iam_reading, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
-    managing   = [for action in local.broad : action if core::regex_match(local.iam_managing, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
-    writing    = [for action in local.broad : action if core::regex_match(local.iam_writing, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
+    escalating = [for action in local.broad : action if core::regex_match(local.iam_escalating, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
+    exposing   = [for action in local.broad : action if core::regex_match(local.iam_exposing, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
+    reading    = [for action in local.broad : action if core::regex_match(local.iam_reading, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
+    managing   = [for action in local.broad : action if core::regex_match(local.iam_managing, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
+    writing    = [for action in local.broad : action if core::regex_match(local.iam_writing, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
   }
 
   enforce {
@@ -388,16 +383,16 @@ data_policy "aws_iam_policy_document" "aws_iam_sensitive_actions_document" {
     }]])
 
     # Whole services are what aws_iam_wildcard_action refuses.
-    named   = [for a in local.asked : a if core::contains_substring(local.iam_sensitive, " ${core::lower(a.action)} ")]
+    named   = [for a in local.asked : a if core::contains_substring(local.iam_sensitive, "\n${core::lower(a.action)}\n")]
     starred = [for a in local.asked : a if core::contains_substring(a.action, "*") && a.action != "*" && !core::endswith(a.action, ":*")]
-    meant   = [for a in local.starred : a if core::regex_match(local.iam_sensitive, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(a.action)))} ")]
+    meant   = [for a in local.starred : a if core::regex_match(local.iam_sensitive, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(a.action)))}\n")]
     broad   = [for a in core::concat(local.named, local.meant) : a.action if a.everywhere]
 
-    escalating = [for action in local.broad : action if core::regex_match(local.iam_escalating, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
-    exposing   = [for action in local.broad : action if core::regex_match(local.iam_exposing, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
-    reading    = [for action in local.broad : action if core::regex_match(local.iam_reading, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
-    managing   = [for action in local.broad : action if core::regex_match(local.iam_managing, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
-    writing    = [for action in local.broad : action if core::regex_match(local.iam_writing, " ${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))} ")]
+    escalating = [for action in local.broad : action if core::regex_match(local.iam_escalating, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
+    exposing   = [for action in local.broad : action if core::regex_match(local.iam_exposing, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
+    reading    = [for action in local.broad : action if core::regex_match(local.iam_reading, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
+    managing   = [for action in local.broad : action if core::regex_match(local.iam_managing, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
+    writing    = [for action in local.broad : action if core::regex_match(local.iam_writing, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
   }
 
   enforce {
