@@ -16,7 +16,7 @@ policy {
 }
 
 resource_policy "aws_ssm_parameter" "aws_ssm_parameter_plain" {
-  filter = core::regex_match(attrs.name, "(?i)(passw(or)?d|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credential)") && !core::regex_match(attrs.name, "(?i)(arn|name|id|path|url|endpoint)$")
+  filter = core::regex_match(attrs.name, "(?i)(passw(or)?d|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credential)") && !core::regex_match(attrs.name, "(?i)(arn|name|id|path|ur[il]|endpoint|ttl|expiry|length|version|enabled|policy|region|prefix)$")
 
   enforce {
     condition     = attrs.type == "SecureString"

@@ -10,6 +10,10 @@ resource "aws_ssm_parameter" "an_address" {
   attrs = { name = "/app/secret_arn", type = "String" }
 }
 
+resource "aws_ssm_parameter" "a_duration" {
+  attrs = { name = "/app/token_ttl", type = "String" }
+}
+
 resource "aws_ssm_parameter" "encrypted" {
   attrs = { name = "/app/db/password", type = "SecureString" }
   expect {
