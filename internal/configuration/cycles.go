@@ -23,6 +23,7 @@ func (n node) String() string {
 // refuses it, and evaluating it has no end.
 type cycles struct {
 	conf  *Configuration
+	edges map[node][]node // of blocks; those of others are looked up
 	state map[node]visit
 	path  []node
 	diags hcl.Diagnostics
@@ -36,12 +37,24 @@ const (
 )
 
 func (c *Configuration) cycles(m *module) hcl.Diagnostics {
-	search := &cycles{conf: c, state: map[node]visit{}}
+	search := &cycles{conf: c, edges: map[node][]node{}, state: map[node]visit{}}
 	search.module(m)
 	return search.diags
 }
 
+// look finds what the blocks of a module refer to, side by side: that is nearly all
+// of the work.
+func (c *cycles) look(m *module) {
+	names := m.subjects()
+	found := make([][]node, len(names))
+	sideBySide(len(names), func(i int) { found[i] = c.conf.follows(node{m.key, names[i]}) })
+	for i, name := range names {
+		c.edges[node{m.key, name}] = found[i]
+	}
+}
+
 func (c *cycles) module(m *module) {
+	c.look(m)
 	m.eachLocal(func(name string) { c.visit(node{m.key, "local." + name}) })
 	for _, name := range m.subjects() {
 		if call, ok := strings.CutPrefix(name, "module."); ok {
@@ -63,7 +76,11 @@ func (c *cycles) visit(n node) {
 	}
 	c.state[n] = visiting
 	c.path = append(c.path, n)
-	for _, next := range c.conf.follows(n) {
+	following, known := c.edges[n]
+	if !known {
+		following = c.conf.follows(n)
+	}
+	for _, next := range following {
 		c.visit(next)
 	}
 	c.path = c.path[:len(c.path)-1]

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -56,24 +57,25 @@ type named struct {
 func parseSources(sources []*source) (blocks [][]named, diags hcl.Diagnostics) {
 	blocks = make([][]named, len(sources))
 	told := make([]hcl.Diagnostics, len(sources))
-	var group sync.WaitGroup
-	next := make(chan int)
-	for range min(runtime.GOMAXPROCS(0), len(sources)) {
-		group.Go(func() {
-			for i := range next {
-				blocks[i], told[i] = parseSource(sources[i])
-			}
-		})
-	}
-	for i := range sources {
-		next <- i
-	}
-	close(next)
-	group.Wait()
+	sideBySide(len(sources), func(i int) { blocks[i], told[i] = parseSource(sources[i]) })
 	for _, d := range told {
 		diags = append(diags, d...)
 	}
 	return blocks, diags
+}
+
+// sideBySide does n pieces of work on as many processors as there are.
+func sideBySide(n int, work func(i int)) {
+	var group sync.WaitGroup
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), n) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(i)
+			}
+		})
+	}
+	group.Wait()
 }
 
 func parseSource(s *source) ([]named, hcl.Diagnostics) {
