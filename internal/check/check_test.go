@@ -184,6 +184,45 @@ func TestVerdictsAndWhatTheyDo(t *testing.T) {
 	}
 }
 
+// A policy that ignores what is computed has nothing to say of it, unless
+// everything that is undecided denies; what the author left open is its business.
+func TestIgnoreComputed(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		condition string
+		mode      check.Undecided
+		want      []string
+	}{
+		"computed":                 {`attrs.computed == "x"`, "", nil},
+		"authored":                 {`attrs.authored == "x"`, "", []string{"undecided deny"}},
+		"both":                     {`attrs.authored == attrs.computed`, "", []string{"undecided deny"}},
+		"computed and all denied":  {`attrs.computed == "x"`, check.DenyUndecided, []string{"undecided deny"}},
+		"computed and yet decided": {`attrs.computed == "x" && false`, "", []string{"fail deny"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := run(t, check.Request{
+				Bundle:    load(t, fmt.Sprintf("resource_policy \"thing\" \"p\" {\n ignore_computed = true\n enforce { condition = %s }\n}", test.condition), ""),
+				Undecided: test.mode,
+				Plan: thePlan{
+					changes: []change.Change{thing("a", change.Create, nil, map[string]cty.Value{
+						"authored": unknown("thing.a", "authored"), "computed": unknown("thing.a", "computed"),
+					})},
+					authored: map[string][]string{"thing.a authored": {"thing.b.id"}},
+				},
+			})
+			var got []string
+			for _, f := range d.Findings {
+				got = append(got, fmt.Sprint(f.Verdict, " ", f.Effect))
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestUndecidedNamesItsCauses(t *testing.T) {
 	t.Parallel()
 	d := run(t, check.Request{

@@ -21,6 +21,7 @@ type finding struct {
 	place    hcl.Range      // of Source
 	quotable bool           // what stands there may be shown
 	recordID string
+	authored bool // the policy judges what the author set or left open, and nothing else
 }
 
 var verdicts = map[policy.Outcome]decision.Verdict{
@@ -39,7 +40,7 @@ func newFinding(p *policy.Policy, result policy.Result) *finding {
 	if result.Outcome == policy.NotApplicable {
 		return nil
 	}
-	f := &finding{line: p.Range.Start.Line, origins: result.Origins, reads: p.Reads}
+	f := &finding{line: p.Range.Start.Line, origins: result.Origins, reads: p.Reads, authored: p.IgnoreComputed}
 	f.Policy = reference(p)
 	f.Level = decision.Level(result.Level)
 	f.Verdict = verdicts[result.Outcome]
@@ -112,8 +113,9 @@ func rangeOf(r hcl.Range) *decision.Range {
 	}
 }
 
-// settle says who left an undecided finding so, and what the verdict does.
-func (f *finding) settle(authored func(change.Origin) ([]string, bool), mode Undecided) {
+// settle says who left an undecided finding so, and what the verdict does. It
+// reports whether that is the policy's business.
+func (f *finding) settle(authored func(change.Origin) ([]string, bool), mode Undecided) bool {
 	f.Effect = decision.Allows
 	switch f.Verdict {
 	case decision.Error:
@@ -131,6 +133,9 @@ func (f *finding) settle(authored func(change.Origin) ([]string, bool), mode Und
 			}
 			f.Causes = append(f.Causes, cause)
 		}
+		if f.authored && !byAuthor && mode != DenyUndecided {
+			return false
+		}
 		f.Effect = decision.Warns
 		if mode == DenyUndecided || mode == DenyAuthored && byAuthor {
 			f.Effect = decision.Denies
@@ -139,4 +144,5 @@ func (f *finding) settle(authored func(change.Origin) ([]string, bool), mode Und
 	if f.Effect == decision.Denies && f.Level == decision.Advisory {
 		f.Effect = decision.Warns
 	}
+	return true
 }

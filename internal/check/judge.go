@@ -268,8 +268,10 @@ func (c *checker) controls(p *policy.Policy) []string {
 
 // settle gives every finding its causes and effect, and orders them.
 func (c *checker) settle() []*finding {
+	c.findings = slices.DeleteFunc(c.findings, func(f *finding) bool {
+		return !f.settle(c.request.Plan.Authored, c.request.Undecided)
+	})
 	for _, f := range c.findings {
-		f.settle(c.request.Plan.Authored, c.request.Undecided)
 		c.locate(f)
 	}
 	c.quote(c.findings)

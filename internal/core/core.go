@@ -48,6 +48,7 @@ func Functions(now time.Time) map[string]function.Function {
 	for name, f := range computing {
 		add(name, open(settle(f, false)))
 	}
+	table[Governance+"known"] = knownFunc
 	for name, f := range governing {
 		table[Governance+name] = open(settle(f, false))
 	}

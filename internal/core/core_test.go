@@ -92,7 +92,7 @@ func TestTheListOfFunctions(t *testing.T) {
 	for _, name := range strings.Fields(listed) {
 		want[core.Prefix+name] = true
 	}
-	want[core.Governance+"timeadd"], want[core.Governance+"periodcmp"] = true, true
+	want[core.Governance+"timeadd"], want[core.Governance+"periodcmp"], want[core.Governance+"known"] = true, true, true
 	got := make(map[string]bool)
 	for name := range core.Functions(noon) {
 		got[name] = true

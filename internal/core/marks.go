@@ -50,6 +50,22 @@ var isSensitiveFunc = function.New(&function.Spec{
 	},
 })
 
+// knownFunc lets a policy say that a value which is not known can be nothing that
+// it is about: the ARN of what this configuration makes is none of AWS's own.
+var knownFunc = function.New(&function.Spec{
+	Description: "Reports whether a value is known before apply. What is inside of a list or an object may be unknown all the same.",
+	Params:      []function.Parameter{anyValue},
+	Type:        function.StaticReturnType(cty.Bool),
+	Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+		_, marks := args[0].Unmark()
+		known := cty.BoolVal(args[0].IsKnown())
+		if _, sensitive := marks[change.Sensitive]; sensitive {
+			known = known.Mark(change.Sensitive)
+		}
+		return known, nil
+	},
+})
+
 // typeFunc writes a type as a configuration does: list(string).
 var typeFunc = function.New(&function.Spec{
 	Description: "Returns the type of a value, as a type constraint would name it.",

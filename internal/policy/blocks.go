@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
 )
 
 var fileSchema = &hcl.BodySchema{
@@ -26,7 +27,7 @@ var fileSchema = &hcl.BodySchema{
 // policySchema is the body of a policy of the kind.
 func policySchema(kind Kind) *hcl.BodySchema {
 	schema := &hcl.BodySchema{
-		Attributes: []hcl.AttributeSchema{{Name: "enforcement_level"}, {Name: "filter"}},
+		Attributes: []hcl.AttributeSchema{{Name: "enforcement_level"}, {Name: "filter"}, {Name: ignoreComputed}},
 		Blocks:     []hcl.BlockHeaderSchema{{Type: "locals"}, {Type: "enforce"}},
 	}
 	if kind == ResourcePolicy {
@@ -34,6 +35,9 @@ func policySchema(kind Kind) *hcl.BodySchema {
 	}
 	return schema
 }
+
+// ignoreComputed is an argument of policies that this engine adds.
+const ignoreComputed = "ignore_computed"
 
 var enforceSchema = &hcl.BodySchema{
 	Attributes: []hcl.AttributeSchema{
@@ -171,6 +175,9 @@ func (l *loader) policy(block *hcl.Block, names map[[3]string]hcl.Range) hcl.Dia
 			Subject:  block.DefRange.Ptr(),
 		})
 	}
+	if attr := content.Attributes[ignoreComputed]; attr != nil {
+		diags = append(diags, l.ignoresComputed(p, attr)...)
+	}
 	l.pending = append(l.pending, pending)
 	l.file.policies = append(l.file.policies, p)
 	return diags
@@ -205,3 +212,26 @@ func duplicate(what, rule string, earlier, later hcl.Range) *hcl.Diagnostic {
 }
 
 func position(r hcl.Range) string { return fmt.Sprintf("%s:%d", r.Filename, r.Start.Line) }
+
+// ignoresComputed reads whether the policy leaves alone what the provider decides.
+func (l *loader) ignoresComputed(p *Policy, attr *hcl.Attribute) hcl.Diagnostics {
+	if l.options.Strict {
+		return hcl.Diagnostics{{
+			Severity: hcl.DiagError,
+			Summary:  "Not in the strict dialect",
+			Detail:   "The argument " + ignoreComputed + " is an addition of this engine to the Terraform policy language, and the strict dialect refuses it.",
+			Subject:  attr.NameRange.Ptr(),
+		}}
+	}
+	value, diags := attr.Expr.Value(nil)
+	if diags.HasErrors() || value.Type() != cty.Bool || value.IsNull() {
+		return hcl.Diagnostics{{
+			Severity: hcl.DiagError,
+			Summary:  "Invalid " + ignoreComputed,
+			Detail:   "Write true where what the author left to the provider is no business of the policy, or leave it out. It is no expression: it must not depend on what is judged.",
+			Subject:  attr.Expr.Range().Ptr(),
+		}}
+	}
+	p.IgnoreComputed = value.True()
+	return nil
+}

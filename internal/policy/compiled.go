@@ -15,6 +15,10 @@ type Policy struct {
 	File       string // path of its file, as given to Load
 	Range      hcl.Range
 	Operations []Operation // of a resource policy; empty judges every operation
+	// IgnoreComputed says that it is no business of the policy what the provider
+	// decides where the author set nothing: undecided for that reason alone, it
+	// does not apply.
+	IgnoreComputed bool
 
 	// Reads and PriorReads are the top-level attributes of attrs and
 	// prior_attrs that the policy can read, All where that cannot be told.

@@ -11,11 +11,11 @@ policy {
       source = "hashicorp/aws"
     }
   }
-  enforcement_level = "advisory"
+  enforcement_level = "mandatory_overridable"
 }
 
-# Advisory: of a policy that is made here, the ARN is not known before apply, and
-# cannot be told from these.
+# A policy that is made here has an ARN that is not known before apply, and is none
+# of these.
 locals {
   # Policies of AWS that allow everything, or enough to allow oneself everything.
   iam_administrators = core::flatten([for partition in ["aws", "aws-cn", "aws-us-gov"] : [
@@ -24,6 +24,8 @@ locals {
 }
 
 resource_policy "aws_iam_*policy_attachment" "aws_iam_admin_attachment" {
+  filter = nhi::known(attrs.policy_arn)
+
   enforce {
     condition     = !core::contains(local.iam_administrators, attrs.policy_arn)
     error_message = "It attaches ${attrs.policy_arn}, which makes an administrator. Attach a policy of the actions that are needed."
@@ -31,10 +33,11 @@ resource_policy "aws_iam_*policy_attachment" "aws_iam_admin_attachment" {
 }
 
 resource_policy "aws_iam_role" "aws_iam_role_admin_attachment" {
-  filter = core::try(attrs.managed_policy_arns, null) != null
+  ignore_computed = true
+  filter          = core::try(attrs.managed_policy_arns, null) != null
 
   locals {
-    found = [for arn in attrs.managed_policy_arns : arn if core::contains(local.iam_administrators, arn)]
+    found = [for arn in attrs.managed_policy_arns : arn if nhi::known(arn) && core::contains(local.iam_administrators, arn)]
   }
 
   enforce {
@@ -45,7 +48,7 @@ resource_policy "aws_iam_role" "aws_iam_role_admin_attachment" {
 
 resource_policy "aws_iam_*_policy_attachments_exclusive" "aws_iam_admin_attachments_exclusive" {
   locals {
-    found = [for arn in attrs.policy_arns : arn if core::contains(local.iam_administrators, arn)]
+    found = [for arn in attrs.policy_arns : arn if nhi::known(arn) && core::contains(local.iam_administrators, arn)]
   }
 
   enforce {
@@ -55,6 +58,8 @@ resource_policy "aws_iam_*_policy_attachments_exclusive" "aws_iam_admin_attachme
 }
 
 resource_policy "aws_ssoadmin_managed_policy_attachment" "aws_sso_admin_attachment" {
+  filter = nhi::known(attrs.managed_policy_arn)
+
   enforce {
     condition     = !core::contains(local.iam_administrators, attrs.managed_policy_arn)
     error_message = "The permission set has ${attrs.managed_policy_arn}, which makes an administrator. Keep that for a permission set of emergencies, under an exception."

@@ -26,12 +26,13 @@ resource "aws_iam_policy_attachment" "in_another_partition" {
   }
 }
 
+# Of a policy that this configuration makes.
 resource "aws_iam_group_policy_attachment" "not_known_yet" {
   attrs = { group = "ops", policy_arn = unknown("string") }
-  expect {
-    policy  = "aws_iam_admin_attachment"
-    verdict = "undecided"
-  }
+}
+
+resource "aws_ssoadmin_managed_policy_attachment" "not_known_yet" {
+  attrs = { managed_policy_arn = unknown("string") }
 }
 
 resource "aws_iam_role" "without_managed_policies" {

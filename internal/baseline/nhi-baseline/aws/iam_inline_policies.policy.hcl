@@ -16,7 +16,8 @@ policy {
 }
 
 resource_policy "aws_iam_role" "aws_iam_role_inline_policy" {
-  filter = core::try(attrs.inline_policy[0].policy, null) != null
+  ignore_computed = true
+  filter          = core::try(attrs.inline_policy[0].policy, null) != null
 
   locals {
     documents  = [for inline in attrs.inline_policy : core::jsondecode(inline.policy)]
@@ -36,6 +37,8 @@ resource_policy "aws_iam_role" "aws_iam_role_inline_policy" {
 }
 
 resource_policy "aws_ssoadmin_permission_set_inline_policy" "aws_sso_inline_policy" {
+  ignore_computed = true
+
   locals {
     document   = core::jsondecode(attrs.inline_policy)
     statements = core::flatten([core::try(local.document.Statement, [])])

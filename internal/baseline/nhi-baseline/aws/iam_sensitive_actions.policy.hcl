@@ -318,7 +318,8 @@ locals {
 }
 
 resource_policy "aws_iam_*policy" "aws_iam_sensitive_actions" {
-  filter = core::can(core::jsondecode(attrs.policy))
+  ignore_computed = true
+  filter          = core::can(core::jsondecode(attrs.policy))
 
   locals {
     document   = core::jsondecode(attrs.policy)

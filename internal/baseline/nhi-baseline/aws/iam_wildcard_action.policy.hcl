@@ -22,7 +22,8 @@ locals {
 }
 
 resource_policy "aws_iam_*policy" "aws_iam_wildcard_action" {
-  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
+  ignore_computed = true
+  filter          = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)

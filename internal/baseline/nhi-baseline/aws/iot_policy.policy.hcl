@@ -16,6 +16,8 @@ policy {
 }
 
 resource_policy "aws_iot_policy" "aws_iot_policy_wildcard" {
+  ignore_computed = true
+
   locals {
     document   = core::jsondecode(attrs.policy)
     statements = core::flatten([core::try(local.document.Statement, [])])

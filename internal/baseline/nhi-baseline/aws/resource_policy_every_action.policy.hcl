@@ -14,7 +14,8 @@ policy {
 }
 
 resource_policy "aws_*_policy" "aws_resource_policy_every_action" {
-  filter = !core::startswith(meta.type, "aws_iam_") && !core::contains(["aws_vpc_endpoint_policy", "aws_organizations_policy", "aws_kms_key_policy"], meta.type) && core::try(attrs.policy, attrs.policy_document, null) != null
+  ignore_computed = true
+  filter          = !core::startswith(meta.type, "aws_iam_") && !core::contains(["aws_vpc_endpoint_policy", "aws_organizations_policy", "aws_kms_key_policy"], meta.type) && core::try(attrs.policy, attrs.policy_document, null) != null
 
   locals {
     document   = core::jsondecode(core::try(attrs.policy, attrs.policy_document))
@@ -31,7 +32,8 @@ resource_policy "aws_*_policy" "aws_resource_policy_every_action" {
 }
 
 resource_policy "aws_sqs_queue" "aws_sqs_queue_every_action" {
-  filter = core::try(attrs.policy, null) != null
+  ignore_computed = true
+  filter          = core::try(attrs.policy, null) != null
 
   locals {
     document   = core::jsondecode(attrs.policy)

@@ -27,6 +27,8 @@ locals {
 }
 
 resource_policy "aws_*_policy" "aws_resource_policy_open" {
+  ignore_computed = true
+
   # Those of identities name no principals, and those of endpoints are judged by
   # what they let through.
   filter = !core::startswith(meta.type, "aws_iam_") && !core::contains(["aws_vpc_endpoint_policy", "aws_ecrpublic_repository_policy", "aws_opensearchserverless_access_policy", "aws_opensearchserverless_security_policy"], meta.type) && core::try(attrs.policy, attrs.access_policies, attrs.access_policy, attrs.policy_document, attrs.resource_policy, attrs.content, null) != null
@@ -50,7 +52,8 @@ resource_policy "aws_*_policy" "aws_resource_policy_open" {
 }
 
 resource_policy "aws_s3_bucket" "aws_s3_bucket_open" {
-  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
+  ignore_computed = true
+  filter          = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -71,7 +74,8 @@ resource_policy "aws_s3_bucket" "aws_s3_bucket_open" {
 }
 
 resource_policy "aws_s3_access_point" "aws_s3_access_point_open" {
-  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
+  ignore_computed = true
+  filter          = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -92,7 +96,8 @@ resource_policy "aws_s3_access_point" "aws_s3_access_point_open" {
 }
 
 resource_policy "aws_sqs_queue" "aws_sqs_queue_open" {
-  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
+  ignore_computed = true
+  filter          = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -113,7 +118,8 @@ resource_policy "aws_sqs_queue" "aws_sqs_queue_open" {
 }
 
 resource_policy "aws_sns_topic" "aws_sns_topic_open" {
-  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
+  ignore_computed = true
+  filter          = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -134,7 +140,8 @@ resource_policy "aws_sns_topic" "aws_sns_topic_open" {
 }
 
 resource_policy "aws_kms_*key" "aws_kms_key_open" {
-  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
+  ignore_computed = true
+  filter          = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -155,7 +162,8 @@ resource_policy "aws_kms_*key" "aws_kms_key_open" {
 }
 
 resource_policy "aws_secretsmanager_secret" "aws_secret_open" {
-  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
+  ignore_computed = true
+  filter          = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -176,7 +184,8 @@ resource_policy "aws_secretsmanager_secret" "aws_secret_open" {
 }
 
 resource_policy "aws_glacier_vault" "aws_glacier_vault_open" {
-  filter = core::try(attrs.access_policy, null) != null && (core::can(core::jsondecode(attrs.access_policy)) || attrs.access_policy != "")
+  ignore_computed = true
+  filter          = core::try(attrs.access_policy, null) != null && (core::can(core::jsondecode(attrs.access_policy)) || attrs.access_policy != "")
 
   locals {
     document   = core::jsondecode(attrs.access_policy)
@@ -197,7 +206,8 @@ resource_policy "aws_glacier_vault" "aws_glacier_vault_open" {
 }
 
 resource_policy "aws_glacier_vault_lock" "aws_glacier_vault_lock_open" {
-  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
+  ignore_computed = true
+  filter          = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -218,7 +228,8 @@ resource_policy "aws_glacier_vault_lock" "aws_glacier_vault_lock_open" {
 }
 
 resource_policy "aws_elasticsearch_domain" "aws_elasticsearch_domain_open" {
-  filter = core::try(attrs.access_policies, null) != null && (core::can(core::jsondecode(attrs.access_policies)) || attrs.access_policies != "")
+  ignore_computed = true
+  filter          = core::try(attrs.access_policies, null) != null && (core::can(core::jsondecode(attrs.access_policies)) || attrs.access_policies != "")
 
   locals {
     document   = core::jsondecode(attrs.access_policies)
@@ -239,7 +250,8 @@ resource_policy "aws_elasticsearch_domain" "aws_elasticsearch_domain_open" {
 }
 
 resource_policy "aws_opensearch_domain" "aws_opensearch_domain_open" {
-  filter = core::try(attrs.access_policies, null) != null && (core::can(core::jsondecode(attrs.access_policies)) || attrs.access_policies != "")
+  ignore_computed = true
+  filter          = core::try(attrs.access_policies, null) != null && (core::can(core::jsondecode(attrs.access_policies)) || attrs.access_policies != "")
 
   locals {
     document   = core::jsondecode(attrs.access_policies)
@@ -260,7 +272,8 @@ resource_policy "aws_opensearch_domain" "aws_opensearch_domain_open" {
 }
 
 resource_policy "aws_api_gateway_rest_api" "aws_api_gateway_open" {
-  filter = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
+  ignore_computed = true
+  filter          = core::try(attrs.policy, null) != null && (core::can(core::jsondecode(attrs.policy)) || attrs.policy != "")
 
   locals {
     document   = core::jsondecode(attrs.policy)
@@ -281,7 +294,8 @@ resource_policy "aws_api_gateway_rest_api" "aws_api_gateway_open" {
 }
 
 resource_policy "aws_vpc_endpoint*" "aws_vpc_endpoint_open" {
-  filter = core::try(attrs.policy, null) != null
+  ignore_computed = true
+  filter          = core::try(attrs.policy, null) != null
 
   locals {
     document   = core::jsondecode(attrs.policy)

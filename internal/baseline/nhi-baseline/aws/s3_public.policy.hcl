@@ -39,6 +39,8 @@ resource_policy "aws_s3_bucket" "aws_s3_bucket_grants_inline" {
 }
 
 resource_policy "aws_s3_bucket_acl" "aws_s3_bucket_acl" {
+  ignore_computed = true
+
   locals {
     list   = core::try(attrs.acl, null)
     grants = core::flatten([for p in core::try(attrs.access_control_policy, []) : [for g in core::try(p.grant, []) : [for to in core::try(g.grantee, []) : core::try(to.uri, null)]]])

@@ -224,7 +224,6 @@ resource "aws_iam_user_login_profile" "backup" {
 }
 
 # refused: aws_iam_user_policy
-# undecided: aws_iam_admin_attachment
 resource "aws_iam_user_policy_attachment" "backup" {
   user       = aws_iam_user.backup.name
   policy_arn = aws_iam_policy.reports.arn
