@@ -359,6 +359,7 @@ resource "azurerm_app_service" "app_publishing_leaves_out" {
 
 resource "azurerm_container_app" "container_app_https_passes" {
   attrs = { name = "a", ingress = [], https_only = true, identity = [{ type = "SystemAssigned" }], auth_settings_v2 = [{ auth_enabled = true }], site_config = [], ftp_publish_basic_authentication_enabled = false, webdeploy_publish_basic_authentication_enabled = false }
+  meta  = { type = "azurerm_container_app" }
   expect {
     policy  = "azure_container_app_https"
     verdict = "pass"
@@ -367,6 +368,7 @@ resource "azurerm_container_app" "container_app_https_passes" {
 
 resource "azurerm_container_app" "container_app_https_passes_2" {
   attrs = { name = "a", ingress = [{ allow_insecure_connections = false }], https_only = true, identity = [{ type = "SystemAssigned" }], auth_settings_v2 = [{ auth_enabled = true }], site_config = [], ftp_publish_basic_authentication_enabled = false, webdeploy_publish_basic_authentication_enabled = false }
+  meta  = { type = "azurerm_container_app" }
   expect {
     policy  = "azure_container_app_https"
     verdict = "pass"
@@ -375,6 +377,7 @@ resource "azurerm_container_app" "container_app_https_passes_2" {
 
 resource "azurerm_container_app" "container_app_https_fails" {
   attrs = { name = "a", ingress = [{ allow_insecure_connections = true }] }
+  meta  = { type = "azurerm_container_app" }
   expect {
     policy  = "azure_container_app_https"
     verdict = "fail"
@@ -383,6 +386,7 @@ resource "azurerm_container_app" "container_app_https_fails" {
 
 resource "azurerm_container_app" "container_app_https_undecided" {
   attrs = { name = "a", ingress = [{ allow_insecure_connections = unknown("bool") }] }
+  meta  = { type = "azurerm_container_app" }
   expect {
     policy  = "azure_container_app_https"
     verdict = "undecided"

@@ -14,6 +14,7 @@ control "current-certificates" {
     "azure_vault_certificate_key",
     "azure_vault_certificate_renewal",
     "azure_vault_certificate_validity",
+    "google_private_certificate_validity",
   ]
 
   parameter "aws_certificate_days" {
@@ -32,6 +33,12 @@ control "current-certificates" {
     default = 12
     minimum = 1
     maximum = 24
+  }
+
+  parameter "google_certificate_days" {
+    default = 397
+    minimum = 1
+    maximum = 825
   }
 
   exception {

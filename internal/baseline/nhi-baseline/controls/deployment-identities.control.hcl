@@ -11,6 +11,9 @@ control "deployment-identities" {
     "azure_application_federation",
     "azure_flexible_federation",
     "azure_identity_federation",
+    "google_build_pull_request",
+    "google_workload_condition",
+    "google_workload_whole_pool",
   ]
 
   exception {

@@ -19,6 +19,11 @@ control "key-custody" {
     "azure_vault_key_deleted",
     "azure_vault_purge",
     "azure_vault_recovery",
+    "google_cluster_secrets",
+    "google_kms_deleted",
+    "google_kms_destruction",
+    "google_kms_rotation",
+    "google_private_authority_deletion",
   ]
 
   parameter "aws_key_rotation_days" {
@@ -37,6 +42,18 @@ control "key-custody" {
     default = 7
     minimum = 7
     maximum = 90
+  }
+
+  parameter "google_key_rotation_days" {
+    default = 90
+    minimum = 1
+    maximum = 365
+  }
+
+  parameter "google_key_destruction_days" {
+    default = 7
+    minimum = 1
+    maximum = 120
   }
 
   exception {

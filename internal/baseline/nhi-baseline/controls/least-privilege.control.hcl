@@ -54,6 +54,21 @@ control "least-privilege" {
     "azure_vault_access_policy",
     "azure_vault_access_policy_all",
     "azure_vault_rbac",
+    "google_api_key_targets",
+    "google_bucket_uniform",
+    "google_cluster_legacy_abac",
+    "google_custom_role",
+    "google_iam_admin_binding",
+    "google_iam_admin_member",
+    "google_iam_basic_binding",
+    "google_iam_basic_document",
+    "google_iam_basic_member",
+    "google_iam_basic_policy",
+    "google_iam_impersonation_binding",
+    "google_iam_impersonation_member",
+    "google_iam_viewer_binding",
+    "google_iam_viewer_member",
+    "google_organization_custom_role",
   ]
 
   exception {

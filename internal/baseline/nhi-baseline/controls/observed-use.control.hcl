@@ -11,6 +11,13 @@ control "observed-use" {
     "aws_cloudtrail_validation",
     "aws_eks_audit",
     "azure_defender_contact",
+    "google_cluster_logging",
+    "google_folder_audit_exempt",
+    "google_folder_exclusion",
+    "google_organization_audit_exempt",
+    "google_organization_exclusion",
+    "google_project_audit_exempt",
+    "google_project_exclusion",
   ]
 
   exception {

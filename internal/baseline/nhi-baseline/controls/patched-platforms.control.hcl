@@ -13,6 +13,10 @@ control "patched-platforms" {
     "azure_maintenance_patches",
     "azure_windows_scale_set_updates",
     "azure_windows_updates",
+    "google_node_pool_upgrades",
+    "google_patch_classes",
+    "google_patch_reboot",
+    "google_patch_schedule",
   ]
 
   parameter "aws_patch_days" {

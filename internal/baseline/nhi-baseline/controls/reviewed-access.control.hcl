@@ -6,6 +6,7 @@ control "reviewed-access" {
   action     = "block"
 
   policies = [
+    "google_privileged_access_approval",
     "nhi_privileged_access_is_reviewed",
     "nhi_privileged_access_is_reviewed_often",
     "nhi_privileged_set_ends_and_is_reviewed",
