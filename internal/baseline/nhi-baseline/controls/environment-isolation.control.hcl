@@ -10,6 +10,8 @@ control "environment-isolation" {
     "azure_kusto_tenants",
     "azure_registration_tenants",
     "azure_storage_tenants",
+    "github_runner_group_all",
+    "kubernetes_default_namespace",
     "nhi_identity_is_of_one_environment",
     "nhi_identity_is_of_one_tenant",
   ]

@@ -16,6 +16,7 @@ control "no-static-keys" {
     "azure_directory_provider_secret",
     "azure_kubernetes_service_principal",
     "azure_provider_secret",
+    "github_deploy_key_write",
     "google_cluster_workload_identity",
     "google_provider_credentials",
     "google_service_account_key",

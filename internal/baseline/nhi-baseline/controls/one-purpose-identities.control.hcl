@@ -8,6 +8,7 @@ control "one-purpose-identities" {
   policies = [
     "aws_acm_wildcard",
     "aws_emr_default_roles",
+    "github_organization_secret_all",
     "google_app_engine_default_account",
     "google_app_engine_flexible_default_account",
     "google_build_default_account",

@@ -13,6 +13,8 @@ control "patched-platforms" {
     "azure_maintenance_patches",
     "azure_windows_scale_set_updates",
     "azure_windows_updates",
+    "github_dependabot_updates",
+    "github_vulnerability_alerts",
     "google_node_pool_upgrades",
     "google_patch_classes",
     "google_patch_reboot",

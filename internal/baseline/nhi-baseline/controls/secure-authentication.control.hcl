@@ -120,6 +120,7 @@ control "secure-authentication" {
     "azure_user_weak_password",
     "azure_vault_key_size",
     "azure_web_pubsub_local",
+    "github_webhook",
     "google_alloydb_tls",
     "google_cluster_basic_auth",
     "google_cluster_client_certificate",

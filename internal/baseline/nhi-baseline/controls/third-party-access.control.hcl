@@ -9,6 +9,9 @@ control "third-party-access" {
     "aws_iam_trust_account",
     "aws_iam_trust_account_document",
     "azure_lighthouse_role",
+    "github_actions_allowed",
+    "github_collaborator_admin",
+    "github_collaborators_admin",
   ]
 
   exception {

@@ -75,6 +75,7 @@ control "trusted-principals" {
     "google_sql_user_host",
     "google_storage_public_acl",
     "google_storage_public_entity",
+    "kubernetes_rbac_everybody",
   ]
 
   exception {
