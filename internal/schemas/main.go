@@ -37,5 +37,7 @@ func run(ctx context.Context) error {
 	for _, d := range append(schemas.Diagnostics, identities.Diagnostics...) {
 		return errors.New(d.Summary + ": " + d.Detail)
 	}
-	return json.NewEncoder(os.Stdout).Encode(document(schemas, identities))
+	encoder := json.NewEncoder(os.Stdout)
+	encoder.SetIndent("", " ") // it is kept in the repository, where changes are read
+	return encoder.Encode(document(schemas, identities))
 }
