@@ -59,6 +59,7 @@ func TestScript(t *testing.T) {
 			"sql":      execute,
 			"subst":    subst,
 			"tenants":  tenants,
+			"vary":     vary,
 		},
 		Setup: func(env *testscript.Env) error {
 			plans, err := filepath.Abs(filepath.Join("..", "plan", "testdata"))
@@ -106,6 +107,25 @@ func tenants(ts *testscript.TestScript, neg bool, args []string) {
 		_, err := r.Tenants().Create(ctx, t)
 		ts.Check(err)
 	}
+}
+
+// vary writes a variation of a tenant to a register: vary DB SLUG VARIATION.json
+func vary(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: vary DB SLUG VARIATION.json")
+	}
+	ctx := context.Background()
+	created := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	r, err := register.Open(ctx, ts.MkAbs(args[0]), register.Options{Actor: "test", Now: func() time.Time { return created }})
+	ts.Check(err)
+	defer r.Close()
+	tenant, err := r.Tenants().Find(ctx, args[1])
+	ts.Check(err)
+	var v governance.Variation
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[2])), &v))
+	v.TenantID = tenant.ID
+	_, err = r.Variations().Create(ctx, v)
+	ts.Check(err)
 }
 
 // execute runs a statement on an SQLite file, behind the register's back: sql DB STATEMENT

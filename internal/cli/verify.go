@@ -39,7 +39,7 @@ func newVerifyCommand(p *Process) *cobra.Command {
 		Long: `Verify that a plan file may be applied by a receipt of nhi check: that it is that
 very file and was allowed, by the policies as they are now; that the receipt's
 signature (FILE.sig) is that of a key which allowed_signers has for the namespace
-` + approval.ReceiptNamespace + `; and that every exception it relied on still counts.
+` + approval.ReceiptNamespace + `; and that every exception and every variation it relied on still counts.
 
 A receipt must be signed when a line of allowed_signers is for that namespace by
 name, or with --signed.
@@ -126,7 +126,8 @@ func bound(r decision.Receipt, digest string, b *bundle.Bundle) (reasons []strin
 	return reasons
 }
 
-// lapsed says which exceptions that the decision relied on no longer count.
+// lapsed says which exceptions and variations that the decision relied on no longer
+// count.
 func (c *verifyCommand) lapsed(ctx context.Context, r decision.Receipt, b *bundle.Bundle, folder string, now time.Time) (reasons []string, err error) {
 	relied := slices.ContainsFunc(r.Decision.Variations, func(v decision.Variation) bool { return v.Counts })
 	if len(r.Exceptions) == 0 && !relied {
