@@ -25,6 +25,7 @@ type page struct {
 	Facets        []facet
 	Findings      []pageFinding
 	Exceptions    []pageException
+	Variations    []pageVariation
 }
 
 // facet is a side of findings that they can be counted and filtered by.
@@ -52,8 +53,19 @@ type pageFinding struct {
 
 type pageException struct {
 	decision.Exception
-	Name, Standing, Class, At, Until string
+	pageEnd
+	Name, Standing, Class string
 }
+
+type pageVariation struct {
+	decision.Variation
+	pageEnd
+	Name, Standing, Class string
+}
+
+// pageEnd is when something ends, for machines and for people; empty when it does
+// not.
+type pageEnd struct{ At, Until string }
 
 func newPage(d decision.Decision) page {
 	p := page{
@@ -92,6 +104,7 @@ func newPage(d decision.Decision) page {
 		p.Facets = append(p.Facets, facet{side.name, side.title, values})
 	}
 	p.Exceptions = each(d.Exceptions, newPageException)
+	p.Variations = each(d.Variations, newPageVariation)
 	return p
 }
 
@@ -136,17 +149,29 @@ func newPageFinding(f decision.Finding) pageFinding {
 }
 
 func newPageException(e decision.Exception) pageException {
-	shown := pageException{Exception: e, Name: named(e), Standing: strings.ReplaceAll(e.Standing, "_", " "), Class: "warning"}
+	shown := pageException{Exception: e, pageEnd: newPageEnd(e.ExpiresAt), Name: named(e), Standing: strings.ReplaceAll(e.Standing, "_", " "), Class: "warning"}
 	switch e.Standing {
 	case "used":
 		shown.Class = "waived"
 	case "malformed":
 		shown.Class = "error"
 	}
-	if e.ExpiresAt != nil {
-		shown.At, shown.Until = instant(*e.ExpiresAt), day(*e.ExpiresAt)
+	return shown
+}
+
+func newPageVariation(v decision.Variation) pageVariation {
+	shown := pageVariation{Variation: v, pageEnd: newPageEnd(v.ExpiresAt), Name: setting(v), Standing: counting(v), Class: "warning"}
+	if v.Counts {
+		shown.Class = "passed"
 	}
 	return shown
+}
+
+func newPageEnd(end *time.Time) pageEnd {
+	if end == nil {
+		return pageEnd{}
+	}
+	return pageEnd{instant(*end), day(*end)}
 }
 
 func day(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }

@@ -28,6 +28,7 @@ func Markdown(w io.Writer, d decision.Decision, _ Options) error {
 	m.table(findings)
 	m.details(findings)
 	m.fold(count(len(d.Exceptions), "exception"), each(d.Exceptions, standing))
+	m.fold(count(len(d.Variations), "variation"), each(d.Variations, variation))
 	m.fold(plural(len(d.Unmatched), "policy", "policies")+" matched nothing in this plan", each(d.Unmatched, policyID))
 	m.limit += reserve
 	if m.left > 0 {

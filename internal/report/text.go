@@ -25,6 +25,7 @@ func Text(w io.Writer, d decision.Decision, options Options) error {
 	t.findings(d.Findings)
 	if !options.Quiet {
 		t.exceptions(d.Exceptions)
+		t.variations(d.Variations)
 		t.unmatched(d.Unmatched)
 	} else {
 		t.exceptions(malformed(d.Exceptions))
@@ -246,12 +247,33 @@ func (t *text) exceptions(exceptions []decision.Exception) {
 		case "used":
 			style = green
 		}
-		t.line("  %s %s  %s", t.style(style, fmt.Sprintf("%-12s", strings.ReplaceAll(e.Standing, "_", " "))), t.style("", named(e)), t.style(dim, about(e)))
-		for _, problem := range e.Problems {
-			t.paragraph(15, "", problem)
-		}
+		t.standing(style, strings.ReplaceAll(e.Standing, "_", " "), named(e), about(e), e.Problems)
 	}
 	t.line("")
+}
+
+func (t *text) variations(variations []decision.Variation) {
+	if len(variations) == 0 {
+		return
+	}
+	t.line("%s", t.style(bold, "Variations"))
+	for _, v := range variations {
+		style := yellow
+		if v.Counts {
+			style = green
+		}
+		t.standing(style, counting(v), setting(v), scope(v.Tenant, v.Control, v.ExpiresAt), v.Problems)
+	}
+	t.line("")
+}
+
+// standing tells in a word how something recorded stands, what it is and is about,
+// and what is wrong with it.
+func (t *text) standing(style, word, name, about string, problems []string) {
+	t.line("  %s %s  %s", t.style(style, fmt.Sprintf("%-12s", word)), t.style("", name), t.style(dim, about))
+	for _, problem := range problems {
+		t.paragraph(15, "", problem)
+	}
 }
 
 func named(e decision.Exception) string {
@@ -262,21 +284,26 @@ func named(e decision.Exception) string {
 }
 
 func about(e decision.Exception) string {
-	parts := []string{}
-	if e.Tenant != "" {
-		parts = append(parts, "tenant "+e.Tenant)
-	}
-	parts = append(parts, "control "+e.Control)
-	if e.ExpiresAt != nil {
-		parts = append(parts, "until "+e.ExpiresAt.Format(time.RFC3339))
-	}
+	s := scope(e.Tenant, e.Control, e.ExpiresAt)
 	if e.Expiring {
-		parts = append(parts, "ends soon")
+		s += ", ends soon"
 	}
 	if e.Findings > 0 {
-		parts = append(parts, "waives "+count(e.Findings, "finding"))
+		s += ", waives " + count(e.Findings, "finding")
 	}
-	return strings.Join(parts, ", ")
+	return s
+}
+
+// scope is what an exception or a variation is for.
+func scope(tenant, control string, end *time.Time) string {
+	s := "control " + control
+	if tenant != "" {
+		s = "tenant " + tenant + ", " + s
+	}
+	if end != nil {
+		s += ", until " + instant(*end)
+	}
+	return s
 }
 
 func (t *text) unmatched(policies []decision.PolicyReference) {

@@ -92,6 +92,29 @@ func standing(e decision.Exception) string {
 	return s + "."
 }
 
+// counting tells whether a tenant was judged by its own value.
+func counting(v decision.Variation) string {
+	switch {
+	case v.Counts:
+		return "counts"
+	case v.Status == "expired":
+		return "expired"
+	default:
+		return "not counted"
+	}
+}
+
+func setting(v decision.Variation) string { return oneLine(v.Parameter + " = " + v.Value) }
+
+// variation tells how a variation stands, in one line.
+func variation(v decision.Variation) string {
+	s := setting(v) + ": " + counting(v) + " (" + scope(v.Tenant, v.Control, v.ExpiresAt) + ")"
+	if len(v.Problems) > 0 {
+		s += ": " + strings.Join(v.Problems, "; ")
+	}
+	return s + "."
+}
+
 // summary is the whole decision in one line.
 func summary(d decision.Decision) string {
 	var parts []string
