@@ -28,7 +28,7 @@ resource_policy "azurerm_role_definition" "azure_role_definition_wildcard" {
 
 resource_policy "azurerm_role_definition" "azure_role_definition_scope" {
   enforce {
-    condition     = core::length([for s in core::flatten([attrs.scope, core::try(attrs.assignable_scopes, null) == null ? [] : attrs.assignable_scopes]) : s if s == "/"]) == 0
+    condition     = !core::contains(core::try(attrs.assignable_scopes, null) == null ? [] : attrs.assignable_scopes, "/") && attrs.scope != "/"
     error_message = "The role ${attrs.name} is assignable in the whole tenant. Name subscriptions or groups."
   }
 }

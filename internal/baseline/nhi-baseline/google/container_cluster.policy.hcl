@@ -59,7 +59,7 @@ resource_policy "google_container_cluster" "google_cluster_metadata_server" {
 resource_policy "google_container_node_pool" "google_node_pool_metadata_server" {
   enforce {
     condition     = core::contains(["GKE_METADATA", "GKE_METADATA_SERVER", "SECURE"], core::try(attrs.node_config[0].workload_metadata_config[0].mode, null)) || core::contains(["GKE_METADATA_SERVER", "SECURE"], core::try(attrs.node_config[0].workload_metadata_config[0].node_metadata, null))
-    error_message = "Pods in the pool ${attrs.name} read the credentials of the node. Set workload_metadata_config with mode GKE_METADATA."
+    error_message = "Pods in the pool ${core::try("${attrs.name}", "without a name")} read the credentials of the node. Set workload_metadata_config with mode GKE_METADATA."
   }
 }
 
@@ -114,6 +114,6 @@ resource_policy "google_container_cluster" "google_cluster_logging" {
 resource_policy "google_container_node_pool" "google_node_pool_upgrades" {
   enforce {
     condition     = core::try(attrs.management[0].auto_upgrade, null) != false && core::try(attrs.management[0].auto_repair, null) != false
-    error_message = "The nodes of ${attrs.name} are told not to patch or repair themselves. Leave auto_upgrade and auto_repair true."
+    error_message = "The nodes of ${core::try("${attrs.name}", "without a name")} are told not to patch or repair themselves. Leave auto_upgrade and auto_repair true."
   }
 }

@@ -76,7 +76,7 @@ resource_policy "google_container_cluster" "google_cluster_default_account" {
 resource_policy "google_container_node_pool" "google_node_pool_default_account" {
   enforce {
     condition     = core::try(attrs.node_config[0].service_account, null) == null ? false : !core::contains(["", "default"], attrs.node_config[0].service_account) && !core::regex_match(attrs.node_config[0].service_account, local.default_accounts)
-    error_message = "The nodes of ${attrs.name} run as the default service account, which all others share. Give them one of their own (node_config, service_account) with roles/container.defaultNodeServiceAccount."
+    error_message = "The nodes of ${core::try("${attrs.name}", "without a name")} run as the default service account, which all others share. Give them one of their own (node_config, service_account) with roles/container.defaultNodeServiceAccount."
   }
 }
 

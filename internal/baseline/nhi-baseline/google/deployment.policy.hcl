@@ -20,7 +20,7 @@ resource_policy "google_cloudbuild_trigger" "google_build_pull_request" {
 
   enforce {
     condition     = core::contains(["COMMENTS_ENABLED", "COMMENTS_ENABLED_FOR_EXTERNAL_CONTRIBUTORS_ONLY"], core::try(attrs.github[0].pull_request[0].comment_control, null))
-    error_message = "A stranger's pull request starts the build ${attrs.name}. Set comment_control to COMMENTS_ENABLED_FOR_EXTERNAL_CONTRIBUTORS_ONLY."
+    error_message = "A stranger's pull request starts the build ${core::try("${attrs.name}", "without a name")}. Set comment_control to COMMENTS_ENABLED_FOR_EXTERNAL_CONTRIBUTORS_ONLY."
   }
 }
 

@@ -44,42 +44,42 @@ resource_policy "google_compute_instance" "google_instance_os_login" {
 resource_policy "google_compute_instance_template" "google_instance_template_serial_port" {
   enforce {
     condition     = !core::contains(local.truths, core::lower(core::try("${attrs.metadata["serial-port-enable"]}", "")))
-    error_message = "The machine ${attrs.name} takes sign-ins at its serial port from every address. Leave serial-port-enable out."
+    error_message = "The machine ${core::try("${attrs.name}", "without a name")} takes sign-ins at its serial port from every address. Leave serial-port-enable out."
   }
 }
 
 resource_policy "google_compute_instance_template" "google_instance_template_project_keys" {
   enforce {
     condition     = core::contains(local.truths, core::lower(core::try("${attrs.metadata["block-project-ssh-keys"]}", ""))) || core::contains(local.truths, core::lower(core::try("${attrs.metadata["enable-oslogin"]}", "")))
-    error_message = "Whoever has an SSH key of the project signs in to ${attrs.name}. Set enable-oslogin, or block-project-ssh-keys."
+    error_message = "Whoever has an SSH key of the project signs in to ${core::try("${attrs.name}", "without a name")}. Set enable-oslogin, or block-project-ssh-keys."
   }
 }
 
 resource_policy "google_compute_instance_template" "google_instance_template_os_login" {
   enforce {
     condition     = !core::contains(["false", "0", "no", "n"], core::lower(core::try("${attrs.metadata["enable-oslogin"]}", "")))
-    error_message = "OS Login is switched off for ${attrs.name}, and keys without an identity sign in. Leave enable-oslogin to the project."
+    error_message = "OS Login is switched off for ${core::try("${attrs.name}", "without a name")}, and keys without an identity sign in. Leave enable-oslogin to the project."
   }
 }
 
 resource_policy "google_compute_region_instance_template" "google_region_template_serial_port" {
   enforce {
     condition     = !core::contains(local.truths, core::lower(core::try("${attrs.metadata["serial-port-enable"]}", "")))
-    error_message = "The machine ${attrs.name} takes sign-ins at its serial port from every address. Leave serial-port-enable out."
+    error_message = "The machine ${core::try("${attrs.name}", "without a name")} takes sign-ins at its serial port from every address. Leave serial-port-enable out."
   }
 }
 
 resource_policy "google_compute_region_instance_template" "google_region_template_project_keys" {
   enforce {
     condition     = core::contains(local.truths, core::lower(core::try("${attrs.metadata["block-project-ssh-keys"]}", ""))) || core::contains(local.truths, core::lower(core::try("${attrs.metadata["enable-oslogin"]}", "")))
-    error_message = "Whoever has an SSH key of the project signs in to ${attrs.name}. Set enable-oslogin, or block-project-ssh-keys."
+    error_message = "Whoever has an SSH key of the project signs in to ${core::try("${attrs.name}", "without a name")}. Set enable-oslogin, or block-project-ssh-keys."
   }
 }
 
 resource_policy "google_compute_region_instance_template" "google_region_template_os_login" {
   enforce {
     condition     = !core::contains(["false", "0", "no", "n"], core::lower(core::try("${attrs.metadata["enable-oslogin"]}", "")))
-    error_message = "OS Login is switched off for ${attrs.name}, and keys without an identity sign in. Leave enable-oslogin to the project."
+    error_message = "OS Login is switched off for ${core::try("${attrs.name}", "without a name")}, and keys without an identity sign in. Leave enable-oslogin to the project."
   }
 }
 

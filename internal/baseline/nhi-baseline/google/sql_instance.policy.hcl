@@ -31,14 +31,14 @@ resource_policy "google_sql_database_instance" "google_sql_iam" {
 
   enforce {
     condition     = core::length([for f in local.flags : f if core::contains(["cloudsql.iam_authentication", "cloudsql_iam_authentication"], f.name) && core::lower(f.value) == "on"]) > 0
-    error_message = "The instance ${attrs.name} knows no identities of IAM. Add the flag ${core::startswith(attrs.database_version, "MYSQL") ? "cloudsql_iam_authentication" : "cloudsql.iam_authentication"} with on."
+    error_message = "The instance ${core::try("${attrs.name}", "without a name")} knows no identities of IAM. Add the flag ${core::startswith(attrs.database_version, "MYSQL") ? "cloudsql_iam_authentication" : "cloudsql.iam_authentication"} with on."
   }
 }
 
 resource_policy "google_sql_database_instance" "google_sql_tls" {
   enforce {
     condition     = core::contains(["ENCRYPTED_ONLY", "TRUSTED_CLIENT_CERTIFICATE_REQUIRED"], core::try(attrs.settings[0].ip_configuration[0].ssl_mode, null)) || core::try(attrs.settings[0].ip_configuration[0].ssl_mode, null) == null && core::try(attrs.settings[0].ip_configuration[0].require_ssl, null) == true
-    error_message = "The instance ${attrs.name} takes passwords in clear text. Set ssl_mode to ENCRYPTED_ONLY, or TRUSTED_CLIENT_CERTIFICATE_REQUIRED."
+    error_message = "The instance ${core::try("${attrs.name}", "without a name")} takes passwords in clear text. Set ssl_mode to ENCRYPTED_ONLY, or TRUSTED_CLIENT_CERTIFICATE_REQUIRED."
   }
 }
 
@@ -49,12 +49,12 @@ resource_policy "google_sql_database_instance" "google_sql_public" {
 
   enforce {
     condition     = core::try(attrs.settings[0].ip_configuration[0].ipv4_enabled, null) == false
-    error_message = "The instance ${attrs.name} has a public address. Set ipv4_enabled to false, and private_network."
+    error_message = "The instance ${core::try("${attrs.name}", "without a name")} has a public address. Set ipv4_enabled to false, and private_network."
   }
 
   enforce {
     condition     = core::length([for n in local.networks : n if core::contains(["0.0.0.0/0", "::/0"], n.value)]) == 0
-    error_message = "The instance ${attrs.name} answers the internet. Name the networks, or set ipv4_enabled to false."
+    error_message = "The instance ${core::try("${attrs.name}", "without a name")} answers the internet. Name the networks, or set ipv4_enabled to false."
   }
 }
 
@@ -65,7 +65,7 @@ resource_policy "google_sql_database_instance" "google_sql_flags" {
 
   enforce {
     condition     = core::length(local.found) == 0
-    error_message = "The instance ${attrs.name} has ${core::join(", ", local.found)}. Set the opposite."
+    error_message = "The instance ${core::try("${attrs.name}", "without a name")} has ${core::join(", ", local.found)}. Set the opposite."
   }
 }
 
@@ -128,7 +128,7 @@ resource_policy "google_redis_instance" "google_redis_tls" {
 resource_policy "google_redis_cluster" "google_redis_cluster_auth" {
   enforce {
     condition     = core::try(attrs.authorization_mode, null) == "AUTH_MODE_IAM_AUTH"
-    error_message = "Whoever reaches the cluster ${attrs.name} uses it. Set authorization_mode to AUTH_MODE_IAM_AUTH."
+    error_message = "Whoever reaches the cluster ${core::try("${attrs.name}", "without a name")} uses it. Set authorization_mode to AUTH_MODE_IAM_AUTH."
   }
 }
 
