@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -109,6 +110,32 @@ func TestQuietAgrees(t *testing.T) {
 		}
 	}
 	if quiet < 200 {
+		t.Errorf("only %d were silent, so little was shown", quiet)
+	}
+}
+
+// TestQuietAgreesOnCombinations puts forms into forms.
+func TestQuietAgreesOnCombinations(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 1))
+	one := func(of []string) string { return of[random.IntN(len(of))] }
+	var combined func(depth int) string
+	combined = func(depth int) string {
+		if depth == 0 || random.IntN(5) == 0 {
+			return one(quietOperands)
+		}
+		return "(" + strings.NewReplacer("X", combined(depth-1), "Y", combined(depth-1)).Replace(one(quietForms)) + ")"
+	}
+	compared := []string{
+		"core::try(%s, true)", "core::can(%s)", "!core::can(%s)", "core::length([%s]) == 1", "(%s) != null", "core::try((%s) != 7, true)", "(attrs.yes ? (%s) : attrs.missing) != \"1\"",
+	}
+	var src strings.Builder
+	src.WriteString(quietInputs)
+	const total = 1000
+	for i := range total {
+		fmt.Fprintf(&src, quietPolicy, 0, i, fmt.Sprintf(one(compared), combined(2)))
+	}
+	if quiet := agree(t, "combinations", src.String(), []cty.Value{quietAttrs(t)}); quiet < total/5 {
 		t.Errorf("only %d were silent, so little was shown", quiet)
 	}
 }

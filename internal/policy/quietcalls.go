@@ -134,27 +134,42 @@ func settled(v plain.Value, path, reference bool) (plain.Value, status) {
 
 // can is core::can.
 func (b *builder) can(e *hclsyntax.FunctionCallExpr) *code {
-	args := b.all(e.Args)
-	traits := like(args...)
+	arg, holder := b.expr(e.Args[0]), b.holder(e.Args[0])
+	traits := like(arg)
 	traits.constant, traits.truth, traits.untyped = false, true, true
-	return b.shared("can"+ids(args...), traits, func(f *frame) (plain.Value, status) {
-		if len(args) != 1 {
-			return nil, stuck
-		}
-		v, status := args[0].run(f)
-		if status == failed && !args[0].pays {
+	return b.shared(fmt.Sprintf("can%s %t", ids(arg), holder != nil), traits, func(f *frame) (plain.Value, status) {
+		v, status := arg.run(f)
+		if status == failed && !arg.pays {
 			return false, done
 		}
 		if status == done {
-			v, status = settled(v, args[0].path, false)
+			v, status = settled(v, arg.path, false)
 		}
 		switch other, isCty := v.(cty.Value); {
 		case status != done:
 			return nil, stuck
-		case isCty && !other.IsKnown():
-			return cty.UnknownVal(cty.Bool), done
-		default:
+		case !isCty || other.IsKnown():
 			return true, done
+		case holder != nil:
+			if held, status := holder.run(f); status != done || !isUnknown(held) {
+				return nil, stuck // it is there, whatever it will be
+			}
 		}
+		return cty.UnknownVal(cty.Bool), done
 	})
+}
+
+// holder is what has the attribute or the element that a reference names; nil for
+// what names none.
+func (b *builder) holder(e hclsyntax.Expression) *code {
+	reference, ok := e.(*hclsyntax.ScopeTraversalExpr)
+	if !ok || len(reference.Traversal) < 2 {
+		return nil
+	}
+	return b.steps(b.root(reference.Traversal.RootName()), reference.Traversal[1:len(reference.Traversal)-1], true)
+}
+
+func isUnknown(v plain.Value) bool {
+	other, isCty := v.(cty.Value)
+	return isCty && !other.IsKnown()
 }

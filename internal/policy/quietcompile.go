@@ -286,9 +286,12 @@ func (b *builder) steps(source *code, steps hcl.Traversal, path bool) *code {
 	traits := like(source)
 	traits.path, traits.untyped = path, source.untyped
 	key := "steps" + ids(source)
-	for _, step := range steps {
+	steps = slices.Clone(steps)
+	for i, step := range steps {
 		switch step := step.(type) {
 		case hcl.TraverseAttr:
+			step.Name = cty.NormalizeString(step.Name) // as the names of members are
+			steps[i] = step
 			key += fmt.Sprintf(" .%q", step.Name)
 		case hcl.TraverseIndex:
 			key += fmt.Sprintf(" [%#v]", step.Key)

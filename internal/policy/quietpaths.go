@@ -65,7 +65,7 @@ func (b *builder) index(e *hclsyntax.IndexExpr) *code {
 		}
 		k, status := key.run(f)
 		if status != done {
-			return nil, status
+			return nil, stuck // HCL goes on, and its error can be of the element's type
 		}
 		return at(v, k)
 	})
