@@ -14,7 +14,6 @@ import (
 )
 
 var (
-	startsWithFunc        = stringTestFunc("Reports whether a string starts with a prefix.", "prefix", strings.HasPrefix)
 	endsWithFunc          = stringTestFunc("Reports whether a string ends with a suffix.", "suffix", strings.HasSuffix)
 	containsSubstringFunc = stringTestFunc("Reports whether a string contains another.", "substr", strings.Contains)
 )
@@ -40,6 +39,33 @@ func stringTestFunc(description, second string, test func(s, other string) bool)
 		},
 	})
 }
+
+// startsWithFunc decides by the known beginning of a text, too: what a template
+// says before its first unknown part, as in "serviceAccount:${…}".
+var startsWithFunc = function.New(&function.Spec{
+	Description: "Reports whether a string starts with a prefix.",
+	Params: []function.Parameter{
+		{Name: "str", Type: cty.String, AllowUnknown: true},
+		{Name: "prefix", Type: cty.String},
+	},
+	Type:         function.StaticReturnType(cty.Bool),
+	RefineResult: notNull,
+	Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+		prefix := args[1].AsString()
+		if args[0].IsKnown() {
+			return cty.BoolVal(strings.HasPrefix(args[0].AsString(), prefix)), nil
+		}
+		begins := args[0].Range().StringPrefix()
+		switch {
+		case strings.HasPrefix(begins, prefix):
+			return cty.True, nil
+		case !strings.HasPrefix(prefix, begins):
+			return cty.False, nil
+		default:
+			return cty.UnknownVal(cty.Bool), nil
+		}
+	},
+})
 
 // regexMatchFunc takes the string first, unlike Terraform's regex functions.
 var regexMatchFunc = function.New(&function.Spec{
