@@ -36,7 +36,7 @@ resource_policy "azuread_application_federated_identity_credential" "azure_appli
   }
 
   enforce {
-    condition     = core::startswith(attrs.issuer, "https://")
+    condition     = !nhi::known(attrs.issuer) || core::startswith(attrs.issuer, "https://")
     error_message = "The issuer ${attrs.issuer} is not reached by https, so anybody on the way may sign. Use the https address of the issuer."
   }
 
@@ -53,7 +53,7 @@ resource_policy "azurerm_federated_identity_credential" "azure_identity_federati
   }
 
   enforce {
-    condition     = core::startswith(attrs.issuer, "https://")
+    condition     = !nhi::known(attrs.issuer) || core::startswith(attrs.issuer, "https://")
     error_message = "The issuer ${attrs.issuer} is not reached by https, so anybody on the way may sign. Use the https address of the issuer."
   }
 

@@ -11,7 +11,7 @@ resource "azuread_application_federated_identity_credential" "application_federa
 }
 
 resource "azuread_application_federated_identity_credential" "application_federation_passes_2" {
-  attrs = { subject = "system:serviceaccount:app:api", issuer = "https://oidc.example.com/cluster", audiences = ["api://AzureADTokenExchange"] }
+  attrs = { subject = "system:serviceaccount:app:api", issuer = unknown("string"), audiences = ["api://AzureADTokenExchange"] }
   expect {
     policy  = "azure_application_federation"
     verdict = "pass"
@@ -83,7 +83,7 @@ resource "azurerm_federated_identity_credential" "identity_federation_passes" {
 }
 
 resource "azurerm_federated_identity_credential" "identity_federation_passes_2" {
-  attrs = { subject = "system:serviceaccount:app:api", issuer = "https://oidc.example.com/cluster", audience = ["api://AzureADTokenExchange"] }
+  attrs = { subject = "system:serviceaccount:app:api", issuer = unknown("string"), audience = ["api://AzureADTokenExchange"] }
   expect {
     policy  = "azure_identity_federation"
     verdict = "pass"

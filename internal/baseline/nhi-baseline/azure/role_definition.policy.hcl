@@ -28,7 +28,7 @@ resource_policy "azurerm_role_definition" "azure_role_definition_wildcard" {
 
 resource_policy "azurerm_role_definition" "azure_role_definition_scope" {
   enforce {
-    condition     = !core::contains(core::try(attrs.assignable_scopes, null) == null ? [] : attrs.assignable_scopes, "/") && attrs.scope != "/"
+    condition     = core::length([for s in core::flatten([attrs.scope, core::try(attrs.assignable_scopes, null) == null ? [] : attrs.assignable_scopes]) : s if nhi::known(s) && s == "/"]) == 0
     error_message = "The role ${attrs.name} is assignable in the whole tenant. Name subscriptions or groups."
   }
 }

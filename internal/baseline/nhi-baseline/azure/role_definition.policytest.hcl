@@ -67,6 +67,14 @@ resource "azurerm_role_definition" "role_definition_scope_passes" {
 }
 
 resource "azurerm_role_definition" "role_definition_scope_passes_2" {
+  attrs = { name = "a", scope = unknown("string"), assignable_scopes = [unknown("string")], permissions = [{ actions = ["Microsoft.Storage/storageAccounts/read", "Microsoft.Resources/subscriptions/resourceGroups/*/read"], data_actions = null }] }
+  expect {
+    policy  = "azure_role_definition_scope"
+    verdict = "pass"
+  }
+}
+
+resource "azurerm_role_definition" "role_definition_scope_passes_3" {
   attrs = { name = "a", scope = "/subscriptions/00000000-0000-0000-0000-000000000001", assignable_scopes = ["/subscriptions/1"], permissions = [{ actions = ["Microsoft.Storage/storageAccounts/read", "Microsoft.Resources/subscriptions/resourceGroups/*/read"], data_actions = null }] }
   expect {
     policy  = "azure_role_definition_scope"
@@ -91,7 +99,7 @@ resource "azurerm_role_definition" "role_definition_scope_fails_2" {
 }
 
 resource "azurerm_role_definition" "role_definition_scope_undecided" {
-  attrs = { name = "a", scope = unknown("string"), assignable_scopes = null }
+  attrs = { name = "a", scope = "/subscriptions/00000000-0000-0000-0000-000000000001", assignable_scopes = unknown("list(string)") }
   expect {
     policy  = "azure_role_definition_scope"
     verdict = "undecided"

@@ -11,6 +11,14 @@ resource "google_compute_instance" "instance_default_account_passes" {
 }
 
 resource "google_compute_instance" "instance_default_account_passes_2" {
+  attrs = { service_account = [{ email = unknown("string"), scopes = [] }] }
+  expect {
+    policy  = "google_instance_default_account"
+    verdict = "pass"
+  }
+}
+
+resource "google_compute_instance" "instance_default_account_passes_3" {
   attrs = { service_account = [{ email = "app@p.iam.gserviceaccount.com", scopes = ["cloud-platform"] }] }
   expect {
     policy  = "google_instance_default_account"
@@ -35,7 +43,7 @@ resource "google_compute_instance" "instance_default_account_fails_2" {
 }
 
 resource "google_compute_instance" "instance_default_account_undecided" {
-  attrs = { service_account = [{ email = unknown("string"), scopes = [] }] }
+  attrs = { service_account = unknown("list(object({ email = string }))") }
   expect {
     policy  = "google_instance_default_account"
     verdict = "undecided"
@@ -51,6 +59,14 @@ resource "google_compute_instance_template" "instance_template_default_account_p
 }
 
 resource "google_compute_instance_template" "instance_template_default_account_passes_2" {
+  attrs = { service_account = [{ email = unknown("string"), scopes = [] }] }
+  expect {
+    policy  = "google_instance_template_default_account"
+    verdict = "pass"
+  }
+}
+
+resource "google_compute_instance_template" "instance_template_default_account_passes_3" {
   attrs = { service_account = [{ email = "app@p.iam.gserviceaccount.com", scopes = ["cloud-platform"] }] }
   expect {
     policy  = "google_instance_template_default_account"
@@ -75,7 +91,7 @@ resource "google_compute_instance_template" "instance_template_default_account_f
 }
 
 resource "google_compute_instance_template" "instance_template_default_account_undecided" {
-  attrs = { service_account = [{ email = unknown("string"), scopes = [] }] }
+  attrs = { service_account = unknown("list(object({ email = string }))") }
   expect {
     policy  = "google_instance_template_default_account"
     verdict = "undecided"
@@ -91,6 +107,14 @@ resource "google_compute_region_instance_template" "region_template_default_acco
 }
 
 resource "google_compute_region_instance_template" "region_template_default_account_passes_2" {
+  attrs = { service_account = [{ email = unknown("string"), scopes = [] }] }
+  expect {
+    policy  = "google_region_template_default_account"
+    verdict = "pass"
+  }
+}
+
+resource "google_compute_region_instance_template" "region_template_default_account_passes_3" {
   attrs = { service_account = [{ email = "app@p.iam.gserviceaccount.com", scopes = ["cloud-platform"] }] }
   expect {
     policy  = "google_region_template_default_account"
@@ -115,7 +139,7 @@ resource "google_compute_region_instance_template" "region_template_default_acco
 }
 
 resource "google_compute_region_instance_template" "region_template_default_account_undecided" {
-  attrs = { service_account = [{ email = unknown("string"), scopes = [] }] }
+  attrs = { service_account = unknown("list(object({ email = string }))") }
   expect {
     policy  = "google_region_template_default_account"
     verdict = "undecided"
@@ -131,6 +155,14 @@ resource "google_compute_instance_from_template" "instance_from_template_default
 }
 
 resource "google_compute_instance_from_template" "instance_from_template_default_account_passes_2" {
+  attrs = { service_account = [{ email = unknown("string"), scopes = [] }] }
+  expect {
+    policy  = "google_instance_from_template_default_account"
+    verdict = "pass"
+  }
+}
+
+resource "google_compute_instance_from_template" "instance_from_template_default_account_passes_3" {
   attrs = { service_account = [{ email = "app@p.iam.gserviceaccount.com", scopes = ["cloud-platform"] }] }
   expect {
     policy  = "google_instance_from_template_default_account"
@@ -155,7 +187,7 @@ resource "google_compute_instance_from_template" "instance_from_template_default
 }
 
 resource "google_compute_instance_from_template" "instance_from_template_default_account_undecided" {
-  attrs = { service_account = [{ email = unknown("string"), scopes = [] }] }
+  attrs = { service_account = unknown("list(object({ email = string }))") }
   expect {
     policy  = "google_instance_from_template_default_account"
     verdict = "undecided"
@@ -164,6 +196,14 @@ resource "google_compute_instance_from_template" "instance_from_template_default
 
 resource "google_container_cluster" "cluster_default_account_passes" {
   attrs = { name = "a", node_config = [{ service_account = "nodes@p.iam.gserviceaccount.com" }] }
+  expect {
+    policy  = "google_cluster_default_account"
+    verdict = "pass"
+  }
+}
+
+resource "google_container_cluster" "cluster_default_account_passes_2" {
+  attrs = { name = "a", node_config = [{ service_account = unknown("string") }] }
   expect {
     policy  = "google_cluster_default_account"
     verdict = "pass"
@@ -186,14 +226,6 @@ resource "google_container_cluster" "cluster_default_account_fails_2" {
   }
 }
 
-resource "google_container_cluster" "cluster_default_account_undecided" {
-  attrs = { name = "a", node_config = [{ service_account = unknown("string") }] }
-  expect {
-    policy  = "google_cluster_default_account"
-    verdict = "undecided"
-  }
-}
-
 resource "google_container_cluster" "cluster_default_account_leaves_out" {
   attrs = { name = "a", enable_autopilot = true }
 }
@@ -204,6 +236,14 @@ resource "google_container_cluster" "cluster_default_account_leaves_out_2" {
 
 resource "google_container_node_pool" "node_pool_default_account_passes" {
   attrs = { name = "a", node_config = [{ service_account = "nodes@p.iam.gserviceaccount.com" }] }
+  expect {
+    policy  = "google_node_pool_default_account"
+    verdict = "pass"
+  }
+}
+
+resource "google_container_node_pool" "node_pool_default_account_passes_2" {
+  attrs = { name = "a", node_config = [{ service_account = unknown("string") }] }
   expect {
     policy  = "google_node_pool_default_account"
     verdict = "pass"
@@ -226,16 +266,16 @@ resource "google_container_node_pool" "node_pool_default_account_fails_2" {
   }
 }
 
-resource "google_container_node_pool" "node_pool_default_account_undecided" {
-  attrs = { name = "a", node_config = [{ service_account = unknown("string") }] }
+resource "google_cloudfunctions_function" "function_default_account_passes" {
+  attrs = { service_account_email = "app@p.iam.gserviceaccount.com" }
   expect {
-    policy  = "google_node_pool_default_account"
-    verdict = "undecided"
+    policy  = "google_function_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_cloudfunctions_function" "function_default_account_passes" {
-  attrs = { service_account_email = "app@p.iam.gserviceaccount.com" }
+resource "google_cloudfunctions_function" "function_default_account_passes_2" {
+  attrs = { service_account_email = unknown("string") }
   expect {
     policy  = "google_function_default_account"
     verdict = "pass"
@@ -258,16 +298,16 @@ resource "google_cloudfunctions_function" "function_default_account_fails_2" {
   }
 }
 
-resource "google_cloudfunctions_function" "function_default_account_undecided" {
-  attrs = { service_account_email = unknown("string") }
+resource "google_cloudfunctions2_function" "function2_default_account_passes" {
+  attrs = { service_config = [{ service_account_email = "app@p.iam.gserviceaccount.com" }] }
   expect {
-    policy  = "google_function_default_account"
-    verdict = "undecided"
+    policy  = "google_function2_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_cloudfunctions2_function" "function2_default_account_passes" {
-  attrs = { service_config = [{ service_account_email = "app@p.iam.gserviceaccount.com" }] }
+resource "google_cloudfunctions2_function" "function2_default_account_passes_2" {
+  attrs = { service_config = [{ service_account_email = unknown("string") }] }
   expect {
     policy  = "google_function2_default_account"
     verdict = "pass"
@@ -290,16 +330,16 @@ resource "google_cloudfunctions2_function" "function2_default_account_fails_2" {
   }
 }
 
-resource "google_cloudfunctions2_function" "function2_default_account_undecided" {
-  attrs = { service_config = [{ service_account_email = unknown("string") }] }
+resource "google_cloud_run_service" "run_default_account_passes" {
+  attrs = { template = [{ spec = [{ service_account_name = "app@p.iam.gserviceaccount.com" }] }] }
   expect {
-    policy  = "google_function2_default_account"
-    verdict = "undecided"
+    policy  = "google_run_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_cloud_run_service" "run_default_account_passes" {
-  attrs = { template = [{ spec = [{ service_account_name = "app@p.iam.gserviceaccount.com" }] }] }
+resource "google_cloud_run_service" "run_default_account_passes_2" {
+  attrs = { template = [{ spec = [{ service_account_name = unknown("string") }] }] }
   expect {
     policy  = "google_run_default_account"
     verdict = "pass"
@@ -322,16 +362,16 @@ resource "google_cloud_run_service" "run_default_account_fails_2" {
   }
 }
 
-resource "google_cloud_run_service" "run_default_account_undecided" {
-  attrs = { template = [{ spec = [{ service_account_name = unknown("string") }] }] }
+resource "google_cloud_run_v2_service" "run_v2_default_account_passes" {
+  attrs = { template = [{ service_account = "app@p.iam.gserviceaccount.com" }] }
   expect {
-    policy  = "google_run_default_account"
-    verdict = "undecided"
+    policy  = "google_run_v2_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_cloud_run_v2_service" "run_v2_default_account_passes" {
-  attrs = { template = [{ service_account = "app@p.iam.gserviceaccount.com" }] }
+resource "google_cloud_run_v2_service" "run_v2_default_account_passes_2" {
+  attrs = { template = [{ service_account = unknown("string") }] }
   expect {
     policy  = "google_run_v2_default_account"
     verdict = "pass"
@@ -354,16 +394,16 @@ resource "google_cloud_run_v2_service" "run_v2_default_account_fails_2" {
   }
 }
 
-resource "google_cloud_run_v2_service" "run_v2_default_account_undecided" {
-  attrs = { template = [{ service_account = unknown("string") }] }
+resource "google_cloud_run_v2_job" "run_job_default_account_passes" {
+  attrs = { template = [{ template = [{ service_account = "app@p.iam.gserviceaccount.com" }] }] }
   expect {
-    policy  = "google_run_v2_default_account"
-    verdict = "undecided"
+    policy  = "google_run_job_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_cloud_run_v2_job" "run_job_default_account_passes" {
-  attrs = { template = [{ template = [{ service_account = "app@p.iam.gserviceaccount.com" }] }] }
+resource "google_cloud_run_v2_job" "run_job_default_account_passes_2" {
+  attrs = { template = [{ template = [{ service_account = unknown("string") }] }] }
   expect {
     policy  = "google_run_job_default_account"
     verdict = "pass"
@@ -386,16 +426,16 @@ resource "google_cloud_run_v2_job" "run_job_default_account_fails_2" {
   }
 }
 
-resource "google_cloud_run_v2_job" "run_job_default_account_undecided" {
-  attrs = { template = [{ template = [{ service_account = unknown("string") }] }] }
+resource "google_dataproc_cluster" "dataproc_default_account_passes" {
+  attrs = { cluster_config = [{ gce_cluster_config = [{ service_account = "app@p.iam.gserviceaccount.com" }] }] }
   expect {
-    policy  = "google_run_job_default_account"
-    verdict = "undecided"
+    policy  = "google_dataproc_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_dataproc_cluster" "dataproc_default_account_passes" {
-  attrs = { cluster_config = [{ gce_cluster_config = [{ service_account = "app@p.iam.gserviceaccount.com" }] }] }
+resource "google_dataproc_cluster" "dataproc_default_account_passes_2" {
+  attrs = { cluster_config = [{ gce_cluster_config = [{ service_account = unknown("string") }] }] }
   expect {
     policy  = "google_dataproc_default_account"
     verdict = "pass"
@@ -418,16 +458,16 @@ resource "google_dataproc_cluster" "dataproc_default_account_fails_2" {
   }
 }
 
-resource "google_dataproc_cluster" "dataproc_default_account_undecided" {
-  attrs = { cluster_config = [{ gce_cluster_config = [{ service_account = unknown("string") }] }] }
+resource "google_dataflow_job" "dataflow_default_account_passes" {
+  attrs = { service_account_email = "app@p.iam.gserviceaccount.com" }
   expect {
-    policy  = "google_dataproc_default_account"
-    verdict = "undecided"
+    policy  = "google_dataflow_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_dataflow_job" "dataflow_default_account_passes" {
-  attrs = { service_account_email = "app@p.iam.gserviceaccount.com" }
+resource "google_dataflow_job" "dataflow_default_account_passes_2" {
+  attrs = { service_account_email = unknown("string") }
   expect {
     policy  = "google_dataflow_default_account"
     verdict = "pass"
@@ -450,16 +490,16 @@ resource "google_dataflow_job" "dataflow_default_account_fails_2" {
   }
 }
 
-resource "google_dataflow_job" "dataflow_default_account_undecided" {
-  attrs = { service_account_email = unknown("string") }
+resource "google_notebooks_instance" "notebook_default_account_passes" {
+  attrs = { service_account = "app@p.iam.gserviceaccount.com" }
   expect {
-    policy  = "google_dataflow_default_account"
-    verdict = "undecided"
+    policy  = "google_notebook_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_notebooks_instance" "notebook_default_account_passes" {
-  attrs = { service_account = "app@p.iam.gserviceaccount.com" }
+resource "google_notebooks_instance" "notebook_default_account_passes_2" {
+  attrs = { service_account = unknown("string") }
   expect {
     policy  = "google_notebook_default_account"
     verdict = "pass"
@@ -482,16 +522,16 @@ resource "google_notebooks_instance" "notebook_default_account_fails_2" {
   }
 }
 
-resource "google_notebooks_instance" "notebook_default_account_undecided" {
-  attrs = { service_account = unknown("string") }
+resource "google_workbench_instance" "workbench_default_account_passes" {
+  attrs = { gce_setup = [{ service_accounts = [{ email = "app@p.iam.gserviceaccount.com" }] }] }
   expect {
-    policy  = "google_notebook_default_account"
-    verdict = "undecided"
+    policy  = "google_workbench_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_workbench_instance" "workbench_default_account_passes" {
-  attrs = { gce_setup = [{ service_accounts = [{ email = "app@p.iam.gserviceaccount.com" }] }] }
+resource "google_workbench_instance" "workbench_default_account_passes_2" {
+  attrs = { gce_setup = [{ service_accounts = [{ email = unknown("string") }] }] }
   expect {
     policy  = "google_workbench_default_account"
     verdict = "pass"
@@ -514,16 +554,16 @@ resource "google_workbench_instance" "workbench_default_account_fails_2" {
   }
 }
 
-resource "google_workbench_instance" "workbench_default_account_undecided" {
-  attrs = { gce_setup = [{ service_accounts = [{ email = unknown("string") }] }] }
+resource "google_composer_environment" "composer_default_account_passes" {
+  attrs = { config = [{ node_config = [{ service_account = "app@p.iam.gserviceaccount.com" }] }] }
   expect {
-    policy  = "google_workbench_default_account"
-    verdict = "undecided"
+    policy  = "google_composer_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_composer_environment" "composer_default_account_passes" {
-  attrs = { config = [{ node_config = [{ service_account = "app@p.iam.gserviceaccount.com" }] }] }
+resource "google_composer_environment" "composer_default_account_passes_2" {
+  attrs = { config = [{ node_config = [{ service_account = unknown("string") }] }] }
   expect {
     policy  = "google_composer_default_account"
     verdict = "pass"
@@ -546,16 +586,16 @@ resource "google_composer_environment" "composer_default_account_fails_2" {
   }
 }
 
-resource "google_composer_environment" "composer_default_account_undecided" {
-  attrs = { config = [{ node_config = [{ service_account = unknown("string") }] }] }
+resource "google_workflows_workflow" "workflow_default_account_passes" {
+  attrs = { service_account = "app@p.iam.gserviceaccount.com" }
   expect {
-    policy  = "google_composer_default_account"
-    verdict = "undecided"
+    policy  = "google_workflow_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_workflows_workflow" "workflow_default_account_passes" {
-  attrs = { service_account = "app@p.iam.gserviceaccount.com" }
+resource "google_workflows_workflow" "workflow_default_account_passes_2" {
+  attrs = { service_account = unknown("string") }
   expect {
     policy  = "google_workflow_default_account"
     verdict = "pass"
@@ -578,16 +618,16 @@ resource "google_workflows_workflow" "workflow_default_account_fails_2" {
   }
 }
 
-resource "google_workflows_workflow" "workflow_default_account_undecided" {
-  attrs = { service_account = unknown("string") }
+resource "google_app_engine_standard_app_version" "app_engine_default_account_passes" {
+  attrs = { service_account = "app@p.iam.gserviceaccount.com" }
   expect {
-    policy  = "google_workflow_default_account"
-    verdict = "undecided"
+    policy  = "google_app_engine_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_app_engine_standard_app_version" "app_engine_default_account_passes" {
-  attrs = { service_account = "app@p.iam.gserviceaccount.com" }
+resource "google_app_engine_standard_app_version" "app_engine_default_account_passes_2" {
+  attrs = { service_account = unknown("string") }
   expect {
     policy  = "google_app_engine_default_account"
     verdict = "pass"
@@ -610,16 +650,16 @@ resource "google_app_engine_standard_app_version" "app_engine_default_account_fa
   }
 }
 
-resource "google_app_engine_standard_app_version" "app_engine_default_account_undecided" {
-  attrs = { service_account = unknown("string") }
+resource "google_app_engine_flexible_app_version" "app_engine_flexible_default_account_passes" {
+  attrs = { service_account = "app@p.iam.gserviceaccount.com" }
   expect {
-    policy  = "google_app_engine_default_account"
-    verdict = "undecided"
+    policy  = "google_app_engine_flexible_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_app_engine_flexible_app_version" "app_engine_flexible_default_account_passes" {
-  attrs = { service_account = "app@p.iam.gserviceaccount.com" }
+resource "google_app_engine_flexible_app_version" "app_engine_flexible_default_account_passes_2" {
+  attrs = { service_account = unknown("string") }
   expect {
     policy  = "google_app_engine_flexible_default_account"
     verdict = "pass"
@@ -642,16 +682,16 @@ resource "google_app_engine_flexible_app_version" "app_engine_flexible_default_a
   }
 }
 
-resource "google_app_engine_flexible_app_version" "app_engine_flexible_default_account_undecided" {
-  attrs = { service_account = unknown("string") }
+resource "google_cloudbuild_trigger" "build_default_account_passes" {
+  attrs = { service_account = "app@p.iam.gserviceaccount.com" }
   expect {
-    policy  = "google_app_engine_flexible_default_account"
-    verdict = "undecided"
+    policy  = "google_build_default_account"
+    verdict = "pass"
   }
 }
 
-resource "google_cloudbuild_trigger" "build_default_account_passes" {
-  attrs = { service_account = "app@p.iam.gserviceaccount.com" }
+resource "google_cloudbuild_trigger" "build_default_account_passes_2" {
+  attrs = { service_account = unknown("string") }
   expect {
     policy  = "google_build_default_account"
     verdict = "pass"
@@ -671,13 +711,5 @@ resource "google_cloudbuild_trigger" "build_default_account_fails_2" {
   expect {
     policy  = "google_build_default_account"
     verdict = "fail"
-  }
-}
-
-resource "google_cloudbuild_trigger" "build_default_account_undecided" {
-  attrs = { service_account = unknown("string") }
-  expect {
-    policy  = "google_build_default_account"
-    verdict = "undecided"
   }
 }

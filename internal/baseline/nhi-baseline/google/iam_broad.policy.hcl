@@ -31,7 +31,6 @@ locals {
   lesser_admins = ["roles/logging.configWriter", "roles/resourcemanager.projectCreator", "roles/resourcemanager.folderViewer", "roles/resourcemanager.organizationViewer", "roles/resourcemanager.tagUser", "roles/resourcemanager.tagViewer", "roles/resourcemanager.lienModifier", "roles/billing.viewer", "roles/billing.user", "roles/billing.projectManager", "roles/billing.costsManager"]
 
   broad_types = "^google_(project|folder|organization|billing_account)_iam_(member|binding)$"
-  people      = "^(user|group|domain):"
 }
 
 resource_policy "google_*_iam_member" "google_iam_basic_member" {
@@ -52,7 +51,7 @@ resource_policy "google_*_iam_member" "google_iam_viewer_member" {
   filter = core::regex_match(meta.type, local.broad_types) && attrs.role == "roles/viewer"
 
   enforce {
-    condition     = core::regex_match(attrs.member, local.people)
+    condition     = core::startswith(attrs.member, "user:") || core::startswith(attrs.member, "group:") || core::startswith(attrs.member, "domain:")
     error_message = "${attrs.member} reads whatever there is (${attrs.role}). Grant the roles of the services that are needed."
   }
 }
@@ -61,7 +60,7 @@ resource_policy "google_*_iam_binding" "google_iam_viewer_binding" {
   filter = core::regex_match(meta.type, local.broad_types) && attrs.role == "roles/viewer"
 
   enforce {
-    condition     = core::alltrue([for m in core::tolist(attrs.members) : core::regex_match(m, local.people)])
+    condition     = core::alltrue([for m in core::tolist(attrs.members) : core::startswith(m, "user:") || core::startswith(m, "group:") || core::startswith(m, "domain:")])
     error_message = "Programs read whatever there is (${attrs.role}). Grant the roles of the services that are needed."
   }
 }
@@ -88,7 +87,7 @@ resource_policy "google_*_iam_member" "google_iam_admin_member" {
   filter = core::regex_match(meta.type, local.broad_types) && core::regex_match(attrs.role, local.admin_roles) && !core::contains(local.lesser_admins, attrs.role) && !core::contains(local.impersonating_roles, attrs.role)
 
   enforce {
-    condition     = core::regex_match(attrs.member, local.people)
+    condition     = core::startswith(attrs.member, "user:") || core::startswith(attrs.member, "group:") || core::startswith(attrs.member, "domain:")
     error_message = "${attrs.member} administers (${attrs.role}). Grant a role that uses the service, on the resource."
   }
 }
@@ -97,7 +96,7 @@ resource_policy "google_*_iam_binding" "google_iam_admin_binding" {
   filter = core::regex_match(meta.type, local.broad_types) && core::regex_match(attrs.role, local.admin_roles) && !core::contains(local.lesser_admins, attrs.role) && !core::contains(local.impersonating_roles, attrs.role)
 
   enforce {
-    condition     = core::alltrue([for m in core::tolist(attrs.members) : core::regex_match(m, local.people)])
+    condition     = core::alltrue([for m in core::tolist(attrs.members) : core::startswith(m, "user:") || core::startswith(m, "group:") || core::startswith(m, "domain:")])
     error_message = "Programs administer (${attrs.role}). Grant a role that uses the service, on the resource."
   }
 }

@@ -22,7 +22,7 @@ resource_policy "google_*_iam_member" "google_iam_default_member" {
   filter = core::startswith(meta.type, "google_project_") || core::startswith(meta.type, "google_folder_") || core::startswith(meta.type, "google_organization_") || core::startswith(meta.type, "google_storage_bucket_")
 
   enforce {
-    condition     = core::length(core::getresources("google_service_account", {})) > 0 || !core::regex_match(attrs.member, local.default_accounts)
+    condition     = !nhi::known(attrs.member) || !core::regex_match(attrs.member, local.default_accounts)
     error_message = "${attrs.member} is every workload that has no account of its own, and gets ${attrs.role}. Grant it to a service account of the workload."
   }
 }
@@ -31,7 +31,21 @@ resource_policy "google_*_iam_binding" "google_iam_default_binding" {
   filter = core::startswith(meta.type, "google_project_") || core::startswith(meta.type, "google_folder_") || core::startswith(meta.type, "google_organization_")
 
   enforce {
-    condition     = core::length(core::getresources("google_service_account", {})) > 0 || core::length([for m in core::tolist(attrs.members) : m if core::regex_match(m, local.default_accounts)]) == 0
+    condition     = core::length([for m in core::tolist(attrs.members) : m if nhi::known(m) && core::regex_match(m, local.default_accounts)]) == 0
     error_message = "A default service account, which is every workload that has no account of its own, gets ${attrs.role}. Grant it to a service account of the workload."
+  }
+}
+
+data_policy "google_compute_default_service_account" "google_default_account_lookup" {
+  enforce {
+    condition     = false
+    error_message = "The default service account is looked up to be used, and it is every workload that has no account of its own. Make a service account for the workload."
+  }
+}
+
+data_policy "google_app_engine_default_service_account" "google_app_engine_account_lookup" {
+  enforce {
+    condition     = false
+    error_message = "The default service account is looked up to be used, and it is every workload that has no account of its own. Make a service account for the workload."
   }
 }

@@ -23,21 +23,21 @@ locals {
 
 resource_policy "google_*_iam_member" "google_iam_public_member" {
   enforce {
-    condition     = !core::contains(local.everybody, attrs.member)
+    condition     = !nhi::known(attrs.member) || !core::contains(local.everybody, attrs.member)
     error_message = "${attrs.role} is granted to everybody (${attrs.member}). Name the principal."
   }
 }
 
 resource_policy "google_*_iam_binding" "google_iam_public_binding" {
   enforce {
-    condition     = core::length([for m in core::tolist(attrs.members) : m if core::contains(local.everybody, m)]) == 0
+    condition     = core::length([for m in core::tolist(attrs.members) : m if nhi::known(m) && core::contains(local.everybody, m)]) == 0
     error_message = "${attrs.role} is granted to everybody. Name the principals."
   }
 }
 
 resource_policy "google_*_iam_policy" "google_iam_public_policy" {
   locals {
-    found = [for b in core::try(core::jsondecode(attrs.policy_data).bindings, []) : b.role if core::length([for m in b.members : m if core::contains(local.everybody, m)]) > 0]
+    found = [for b in core::try(core::jsondecode(attrs.policy_data).bindings, []) : b.role if core::length([for m in b.members : m if nhi::known(m) && core::contains(local.everybody, m)]) > 0]
   }
 
   enforce {
@@ -48,7 +48,7 @@ resource_policy "google_*_iam_policy" "google_iam_public_policy" {
 
 data_policy "google_iam_policy" "google_iam_public_document" {
   locals {
-    found = [for b in core::try(attrs.binding, null) == null ? [] : core::tolist(attrs.binding) : b.role if core::length([for m in core::tolist(b.members) : m if core::contains(local.everybody, m)]) > 0]
+    found = [for b in core::try(attrs.binding, null) == null ? [] : core::tolist(attrs.binding) : b.role if core::length([for m in core::tolist(b.members) : m if nhi::known(m) && core::contains(local.everybody, m)]) > 0]
   }
 
   enforce {

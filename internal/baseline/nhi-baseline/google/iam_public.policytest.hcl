@@ -10,6 +10,14 @@ resource "google_storage_bucket_iam_member" "iam_public_member_passes" {
   }
 }
 
+resource "google_pubsub_topic_iam_member" "iam_public_member_passes_2" {
+  attrs = { role = "roles/pubsub.publisher", member = unknown("string") }
+  expect {
+    policy  = "google_iam_public_member"
+    verdict = "pass"
+  }
+}
+
 resource "google_storage_bucket_iam_member" "iam_public_member_fails" {
   attrs = { role = "roles/storage.objectViewer", member = "allUsers" }
   expect {
@@ -23,14 +31,6 @@ resource "google_kms_crypto_key_iam_member" "iam_public_member_fails_2" {
   expect {
     policy  = "google_iam_public_member"
     verdict = "fail"
-  }
-}
-
-resource "google_pubsub_topic_iam_member" "iam_public_member_undecided" {
-  attrs = { role = "roles/pubsub.publisher", member = unknown("string") }
-  expect {
-    policy  = "google_iam_public_member"
-    verdict = "undecided"
   }
 }
 
@@ -51,7 +51,7 @@ resource "google_cloud_run_service_iam_binding" "iam_public_binding_fails" {
 }
 
 resource "google_pubsub_topic_iam_binding" "iam_public_binding_undecided" {
-  attrs = { role = "roles/pubsub.publisher", members = [unknown("string")] }
+  attrs = { role = "roles/pubsub.publisher", members = unknown("set(string)") }
   expect {
     policy  = "google_iam_public_binding"
     verdict = "undecided"
@@ -107,7 +107,7 @@ data "google_iam_policy" "iam_public_document_fails" {
 }
 
 data "google_iam_policy" "iam_public_document_undecided" {
-  attrs = { binding = [{ role = "roles/storage.objectViewer", members = [unknown("string")] }] }
+  attrs = { binding = [{ role = "roles/storage.objectViewer", members = unknown("set(string)") }] }
   expect {
     policy  = "google_iam_public_document"
     verdict = "undecided"

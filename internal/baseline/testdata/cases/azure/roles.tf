@@ -83,7 +83,8 @@ resource "azurerm_role_definition" "named" {
   assignable_scopes = [data.azurerm_subscription.current.id]
 }
 
-# refused: azure_role_definition_scope, azure_role_definition_wildcard
+# refused: azure_role_definition_wildcard
+# undecided: azure_role_definition_scope
 resource "azurerm_role_definition" "everything" {
   name  = "operator"
   scope = data.azurerm_subscription.current.id

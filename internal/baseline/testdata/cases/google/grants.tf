@@ -166,3 +166,28 @@ resource "google_org_policy_policy" "keys" {
     }
   }
 }
+
+resource "google_project_iam_member" "publishes" {
+  project = "p"
+  role    = "roles/pubsub.publisher"
+  member  = google_service_account.app.member
+}
+
+# refused: google_iam_admin_member
+resource "google_project_iam_member" "app_administers" {
+  project = "p"
+  role    = "roles/compute.admin"
+  member  = "serviceAccount:${google_service_account.app.email}"
+}
+
+# refused: google_iam_default_member
+resource "google_project_iam_member" "default_account" {
+  project = "p"
+  role    = "roles/logging.logWriter"
+  member  = "serviceAccount:123456789-compute@developer.gserviceaccount.com"
+}
+
+# refused: google_default_account_lookup
+data "google_compute_default_service_account" "default" {
+  project = "p"
+}

@@ -266,3 +266,39 @@ resource "google_os_config_patch_deployment" "once" {
     execute_time = "2027-02-01T00:00:00Z"
   }
 }
+
+resource "google_service_account" "app" {
+  account_id = "app"
+}
+
+resource "google_cloud_run_service" "own_account" {
+  name     = "own-account"
+  location = "europe-west1"
+
+  template {
+    spec {
+      service_account_name = google_service_account.app.email
+
+      containers {
+        image = "europe-docker.pkg.dev/p/app/app"
+      }
+    }
+  }
+}
+
+resource "google_compute_instance_template" "own_account" {
+  machine_type = "e2-small"
+
+  disk {
+    source_image = "debian-cloud/debian-12"
+  }
+
+  metadata = {
+    enable-oslogin = "TRUE"
+  }
+
+  service_account {
+    email  = google_service_account.app.email
+    scopes = ["cloud-platform"]
+  }
+}
