@@ -27,5 +27,5 @@ resource "azurerm_automation_webhook" "automation_webhook_undecided" {
 }
 
 resource "azurerm_automation_webhook" "automation_webhook_leaves_out" {
-  attrs = { name = "a", enabled = false, expiry_time = "2099-01-01T00:00:00Z" }
+  attrs = { enabled = false, expiry_time = "2099-01-01T00:00:00Z" }
 }

@@ -17,7 +17,7 @@ policy {
 
 resource_policy "azuread_conditional_access_policy" "azure_conditional_access_off" {
   enforce {
-    condition     = !core::contains(["disabled"], core::try(attrs.state, null))
+    condition     = core::try(attrs.state, null) != "disabled"
     error_message = "The policy ${attrs.display_name} is switched off. Set its state to enabled, or to enabledForReportingButNotEnforced while you try it out."
   }
 }

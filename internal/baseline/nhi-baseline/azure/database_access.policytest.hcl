@@ -67,7 +67,7 @@ resource "azurerm_mssql_server" "mssql_directory_only_undecided" {
 }
 
 resource "azurerm_mssql_server" "mssql_directory_only_leaves_out" {
-  attrs          = { name = "a", azuread_administrator = [], minimum_tls_version = null }
+  attrs          = { azuread_administrator = [], minimum_tls_version = null }
   expect_failure = true
 }
 
@@ -372,7 +372,7 @@ resource "azurerm_postgresql_configuration" "database_parameter_undecided" {
 }
 
 resource "azurerm_app_configuration" "database_parameter_leaves_out" {
-  attrs = { value = "a", name = "a" }
+  attrs = { name = "a" }
   meta  = { type = "azurerm_app_configuration" }
 }
 

@@ -283,7 +283,7 @@ resource "azurerm_app_configuration" "app_configuration_purge_undecided" {
 }
 
 resource "azurerm_app_configuration" "app_configuration_purge_leaves_out" {
-  attrs = { name = "a", sku = "free" }
+  attrs = { sku = "free" }
 }
 
 resource "azurerm_key_vault" "vault_deleted_passes" {

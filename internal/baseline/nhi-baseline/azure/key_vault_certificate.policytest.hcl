@@ -27,7 +27,7 @@ resource "azurerm_key_vault_certificate" "vault_certificate_validity_undecided" 
 }
 
 resource "azurerm_key_vault_certificate" "vault_certificate_validity_leaves_out" {
-  attrs = { name = "a", certificate_policy = [] }
+  attrs = { certificate_policy = [] }
 }
 
 resource "azurerm_key_vault_certificate" "vault_certificate_renewal_passes" {
@@ -47,7 +47,7 @@ resource "azurerm_key_vault_certificate" "vault_certificate_renewal_fails" {
 }
 
 resource "azurerm_key_vault_certificate" "vault_certificate_renewal_leaves_out" {
-  attrs = { name = "a", certificate_policy = [] }
+  attrs = { certificate_policy = [] }
 }
 
 resource "azurerm_key_vault_certificate" "vault_certificate_key_passes" {

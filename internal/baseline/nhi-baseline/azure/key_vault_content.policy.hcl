@@ -22,7 +22,7 @@ resource_policy "azurerm_key_vault_key" "azure_vault_key_expiry" {
 }
 
 resource_policy "azurerm_key_vault_key" "azure_vault_key_size" {
-  filter = core::startswith(attrs.key_type, "RSA")
+  filter = core::startswith(core::try("${attrs.key_type}", "RSA"), "RSA")
 
   enforce {
     condition     = (core::try(attrs.key_size, null) == null ? 2048 : attrs.key_size) >= 2048

@@ -59,7 +59,7 @@ resource "azurerm_key_vault_key" "vault_key_size_undecided" {
 }
 
 resource "azurerm_key_vault_key" "vault_key_size_leaves_out" {
-  attrs = { name = "a", key_size = "a", key_type = "EC", expiration_date = "2027-12-31T00:00:00Z" }
+  attrs = { key_type = "EC", expiration_date = "2027-12-31T00:00:00Z" }
 }
 
 resource "azurerm_key_vault_secret" "vault_secret_expiry_passes" {

@@ -227,7 +227,7 @@ resource "azurerm_kubernetes_cluster" "kubernetes_secret_rotation_undecided" {
 }
 
 resource "azurerm_kubernetes_cluster" "kubernetes_secret_rotation_leaves_out" {
-  attrs = { name = "a", key_vault_secrets_provider = [], local_account_disabled = true, role_based_access_control_enabled = true, azure_active_directory_role_based_access_control = [{ azure_rbac_enabled = true }], private_cluster_enabled = true, service_principal = [], node_os_upgrade_channel = null }
+  attrs = { key_vault_secrets_provider = [], local_account_disabled = true, role_based_access_control_enabled = true, azure_active_directory_role_based_access_control = [{ azure_rbac_enabled = true }], private_cluster_enabled = true, service_principal = [], node_os_upgrade_channel = null }
 }
 
 resource "azurerm_kubernetes_cluster" "kubernetes_upgrades_passes" {

@@ -731,7 +731,7 @@ resource "azurerm_cosmosdb_account" "cosmos_local_undecided" {
 }
 
 resource "azurerm_cosmosdb_account" "cosmos_local_leaves_out" {
-  attrs = { name = "a", kind = "MongoDB", access_key_metadata_writes_enabled = false, local_authentication_disabled = null }
+  attrs = { kind = "MongoDB", access_key_metadata_writes_enabled = false, local_authentication_disabled = null }
 }
 
 resource "azurerm_cosmosdb_account" "cosmos_metadata_passes" {
@@ -768,7 +768,7 @@ resource "azurerm_cosmosdb_account" "cosmos_metadata_undecided" {
 }
 
 resource "azurerm_cosmosdb_account" "cosmos_metadata_leaves_out" {
-  attrs = { name = "a", local_authentication_disabled = true, kind = null }
+  attrs = { local_authentication_disabled = true, kind = null }
 }
 
 resource "azurerm_dashboard_grafana" "grafana_keys_passes" {

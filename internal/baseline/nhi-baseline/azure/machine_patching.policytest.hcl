@@ -123,5 +123,5 @@ resource "azurerm_maintenance_configuration" "maintenance_patches_undecided" {
 }
 
 resource "azurerm_maintenance_configuration" "maintenance_patches_leaves_out" {
-  attrs = { name = "a", scope = "Host" }
+  attrs = { scope = "Host" }
 }

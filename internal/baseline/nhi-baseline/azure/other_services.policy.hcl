@@ -37,7 +37,7 @@ resource_policy "azurerm_application_gateway" "azure_gateway_tls" {
 
 resource_policy "azurerm_cdn_frontdoor_custom_domain" "azure_frontdoor_tls" {
   enforce {
-    condition     = !core::contains(["TLS10"], core::try(attrs.tls[0].minimum_tls_version, null))
+    condition     = core::try(attrs.tls[0].minimum_tls_version, null) != "TLS10"
     error_message = "The domain ${attrs.name} talks TLS 1.0. Set minimum_tls_version to TLS12."
   }
 }

@@ -19,7 +19,7 @@ policy {
 locals {
   # Names of settings that hold a secret, and those that only say where one is.
   secret_names     = "(?i)(passw(or)?d|passphrase|secret|token|api_?key|access_?key|account_?key|private_?key|connection_?string|credential)"
-  secret_locations = "(?i)(_|^)(names?|ids?|paths?|files?|uri|url|endpoint|region|version|ttl|expiry|expires|length|prefix|enabled|type|settings?|store)$|vault"
+  secret_locations = "(?i)(_|^)(names?|ids?|paths?|files?|uri|url|endpoint|region|version|ttl|expiry|expires|length|prefix|enabled|type|settings?|store)$|vault|instrumentation|applicationinsights"
 
   # What stands in their place: a reference to a vault, or nothing.
   secret_places = "^$|^@Microsoft\\.(KeyVault|AppConfiguration)\\(|^/|^https?://|^(true|false|[0-9]{1,6})$|^InstrumentationKey="

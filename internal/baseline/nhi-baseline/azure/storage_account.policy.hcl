@@ -52,14 +52,14 @@ resource_policy "azurerm_storage_account" "azure_storage_tenants" {
 
 resource_policy "azurerm_storage_account" "azure_storage_network" {
   enforce {
-    condition     = !core::contains(["Allow"], core::try(attrs.network_rules[0].default_action, null))
+    condition     = core::try(attrs.network_rules[0].default_action, null) != "Allow"
     error_message = "The account ${attrs.name} answers every network. Set default_action to Deny, and name who comes in."
   }
 }
 
 resource_policy "azurerm_storage_account_network_rules" "azure_storage_network_rules" {
   enforce {
-    condition     = !core::contains(["Allow"], core::try(attrs.default_action, null))
+    condition     = core::try(attrs.default_action, null) != "Allow"
     error_message = "The account answers every network. Set default_action to Deny, and name who comes in."
   }
 }

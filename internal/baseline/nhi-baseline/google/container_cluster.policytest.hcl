@@ -115,7 +115,7 @@ resource "google_container_cluster" "cluster_workload_identity_undecided" {
 }
 
 resource "google_container_cluster" "cluster_workload_identity_leaves_out" {
-  attrs = { name = "a", enable_autopilot = true, enable_legacy_abac = null, master_auth = [], node_config = [{ workload_metadata_config = [{ mode = "GKE_METADATA" }] }], master_authorized_networks_config = [{ cidr_blocks = [{ cidr_block = "192.0.2.0/24" }] }], private_cluster_config = [{ enable_private_nodes = true, enable_private_endpoint = true }], database_encryption = [{ state = "ENCRYPTED", key_name = "k" }], authenticator_groups_config = [{ security_group = "gke-security-groups@example.com" }], enable_shielded_nodes = null, logging_service = null }
+  attrs = { enable_autopilot = true, enable_legacy_abac = null, master_auth = [], node_config = [{ workload_metadata_config = [{ mode = "GKE_METADATA" }] }], master_authorized_networks_config = [{ cidr_blocks = [{ cidr_block = "192.0.2.0/24" }] }], private_cluster_config = [{ enable_private_nodes = true, enable_private_endpoint = true }], database_encryption = [{ state = "ENCRYPTED", key_name = "k" }], authenticator_groups_config = [{ security_group = "gke-security-groups@example.com" }], enable_shielded_nodes = null, logging_service = null }
 }
 
 resource "google_container_cluster" "cluster_metadata_server_passes" {
@@ -151,7 +151,7 @@ resource "google_container_cluster" "cluster_metadata_server_undecided" {
 }
 
 resource "google_container_cluster" "cluster_metadata_server_leaves_out" {
-  attrs = { name = "a", remove_default_node_pool = true, enable_legacy_abac = null, master_auth = [], workload_identity_config = [{ workload_pool = "p.svc.id.goog" }], master_authorized_networks_config = [{ cidr_blocks = [{ cidr_block = "192.0.2.0/24" }] }], private_cluster_config = [{ enable_private_nodes = true, enable_private_endpoint = true }], database_encryption = [{ state = "ENCRYPTED", key_name = "k" }], authenticator_groups_config = [{ security_group = "gke-security-groups@example.com" }], enable_shielded_nodes = null, logging_service = null }
+  attrs = { remove_default_node_pool = true, enable_legacy_abac = null, master_auth = [], workload_identity_config = [{ workload_pool = "p.svc.id.goog" }], master_authorized_networks_config = [{ cidr_blocks = [{ cidr_block = "192.0.2.0/24" }] }], private_cluster_config = [{ enable_private_nodes = true, enable_private_endpoint = true }], database_encryption = [{ state = "ENCRYPTED", key_name = "k" }], authenticator_groups_config = [{ security_group = "gke-security-groups@example.com" }], enable_shielded_nodes = null, logging_service = null }
 }
 
 resource "google_container_node_pool" "node_pool_metadata_server_passes" {

@@ -227,11 +227,11 @@ resource "google_container_cluster" "cluster_default_account_fails_2" {
 }
 
 resource "google_container_cluster" "cluster_default_account_leaves_out" {
-  attrs = { name = "a", enable_autopilot = true }
+  attrs = { enable_autopilot = true }
 }
 
 resource "google_container_cluster" "cluster_default_account_leaves_out_2" {
-  attrs = { name = "a", remove_default_node_pool = true }
+  attrs = { remove_default_node_pool = true }
 }
 
 resource "google_container_node_pool" "node_pool_default_account_passes" {

@@ -27,7 +27,7 @@ resource "google_cloudbuild_trigger" "build_pull_request_undecided" {
 }
 
 resource "google_cloudbuild_trigger" "build_pull_request_leaves_out" {
-  attrs = { name = "a", github = [{ push = [{ branch = "main" }], pull_request = [] }] }
+  attrs = { github = [{ push = [{ branch = "main" }], pull_request = [] }] }
 }
 
 resource "google_pubsub_subscription" "pubsub_push_identity_passes" {
@@ -55,7 +55,7 @@ resource "google_pubsub_subscription" "pubsub_push_identity_undecided" {
 }
 
 resource "google_pubsub_subscription" "pubsub_push_identity_leaves_out" {
-  attrs = { name = "a", push_config = [] }
+  attrs = { push_config = [] }
 }
 
 resource "google_cloudfunctions_function" "function_https_passes" {

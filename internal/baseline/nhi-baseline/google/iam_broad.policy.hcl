@@ -25,7 +25,7 @@ locals {
   impersonating_roles = ["roles/iam.serviceAccountTokenCreator", "roles/iam.serviceAccountUser", "roles/iam.workloadIdentityUser", "roles/iam.serviceAccountOpenIdTokenCreator", "roles/iam.serviceAccountKeyAdmin"]
 
   # Roles that grant others, or administer a service.
-  admin_roles = "(?i)(admin|securityadmin)$|^roles/(iam\\.(securityAdmin|roleAdmin|organizationRoleAdmin)|resourcemanager\\.|billing\\.)"
+  admin_roles = "(?i)admin(\\.v1)?$|^roles/(resourcemanager|billing)\\."
 
   # Roles that are administrators by their names alone.
   lesser_admins = ["roles/logging.configWriter", "roles/resourcemanager.projectCreator", "roles/resourcemanager.folderViewer", "roles/resourcemanager.organizationViewer", "roles/resourcemanager.tagUser", "roles/resourcemanager.tagViewer", "roles/resourcemanager.lienModifier", "roles/billing.viewer", "roles/billing.user", "roles/billing.projectManager", "roles/billing.costsManager"]
@@ -60,7 +60,7 @@ resource_policy "google_*_iam_binding" "google_iam_viewer_binding" {
   filter = core::regex_match(meta.type, local.broad_types) && attrs.role == "roles/viewer"
 
   enforce {
-    condition     = core::alltrue([for m in core::tolist(attrs.members) : core::startswith(m, "user:") || core::startswith(m, "group:") || core::startswith(m, "domain:")])
+    condition     = core::alltrue([for m in core::try(attrs.members, null) == null ? [] : core::tolist(attrs.members) : core::startswith(m, "user:") || core::startswith(m, "group:") || core::startswith(m, "domain:")])
     error_message = "Programs read whatever there is (${attrs.role}). Grant the roles of the services that are needed."
   }
 }
@@ -96,7 +96,7 @@ resource_policy "google_*_iam_binding" "google_iam_admin_binding" {
   filter = core::regex_match(meta.type, local.broad_types) && core::regex_match(attrs.role, local.admin_roles) && !core::contains(local.lesser_admins, attrs.role) && !core::contains(local.impersonating_roles, attrs.role)
 
   enforce {
-    condition     = core::alltrue([for m in core::tolist(attrs.members) : core::startswith(m, "user:") || core::startswith(m, "group:") || core::startswith(m, "domain:")])
+    condition     = core::alltrue([for m in core::try(attrs.members, null) == null ? [] : core::tolist(attrs.members) : core::startswith(m, "user:") || core::startswith(m, "group:") || core::startswith(m, "domain:")])
     error_message = "Programs administer (${attrs.role}). Grant a role that uses the service, on the resource."
   }
 }

@@ -31,7 +31,7 @@ resource_policy "google_*_iam_binding" "google_iam_default_binding" {
   filter = core::startswith(meta.type, "google_project_") || core::startswith(meta.type, "google_folder_") || core::startswith(meta.type, "google_organization_")
 
   enforce {
-    condition     = core::length([for m in core::tolist(attrs.members) : m if nhi::known(m) && core::regex_match(m, local.default_accounts)]) == 0
+    condition     = core::length([for m in core::try(attrs.members, null) == null ? [] : core::tolist(attrs.members) : m if nhi::known(m) && core::regex_match(m, local.default_accounts)]) == 0
     error_message = "A default service account, which is every workload that has no account of its own, gets ${attrs.role}. Grant it to a service account of the workload."
   }
 }

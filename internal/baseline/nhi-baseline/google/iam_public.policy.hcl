@@ -30,7 +30,7 @@ resource_policy "google_*_iam_member" "google_iam_public_member" {
 
 resource_policy "google_*_iam_binding" "google_iam_public_binding" {
   enforce {
-    condition     = core::length([for m in core::tolist(attrs.members) : m if nhi::known(m) && core::contains(local.everybody, m)]) == 0
+    condition     = core::length([for m in core::try(attrs.members, null) == null ? [] : core::tolist(attrs.members) : m if nhi::known(m) && core::contains(local.everybody, m)]) == 0
     error_message = "${attrs.role} is granted to everybody. Name the principals."
   }
 }

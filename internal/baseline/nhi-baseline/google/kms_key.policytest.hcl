@@ -35,7 +35,7 @@ resource "google_kms_crypto_key" "kms_rotation_undecided" {
 }
 
 resource "google_kms_crypto_key" "kms_rotation_leaves_out" {
-  attrs = { name = "a", purpose = "ASYMMETRIC_SIGN", destroy_scheduled_duration = null }
+  attrs = { purpose = "ASYMMETRIC_SIGN", destroy_scheduled_duration = null }
 }
 
 resource "google_kms_crypto_key" "kms_destruction_passes" {

@@ -23,7 +23,7 @@ locals {
 }
 
 resource_policy "google_sql_database_instance" "google_sql_iam" {
-  filter = core::startswith(attrs.database_version, "POSTGRES") || core::startswith(attrs.database_version, "MYSQL")
+  filter = core::regex_match(core::try("${attrs.database_version}", ""), "^(POSTGRES|MYSQL)")
 
   locals {
     flags = core::try(attrs.settings[0].database_flags, null) == null ? [] : core::tolist(attrs.settings[0].database_flags)
@@ -31,7 +31,7 @@ resource_policy "google_sql_database_instance" "google_sql_iam" {
 
   enforce {
     condition     = core::length([for f in local.flags : f if core::contains(["cloudsql.iam_authentication", "cloudsql_iam_authentication"], f.name) && core::lower(f.value) == "on"]) > 0
-    error_message = "The instance ${core::try("${attrs.name}", "without a name")} knows no identities of IAM. Add the flag ${core::startswith(attrs.database_version, "MYSQL") ? "cloudsql_iam_authentication" : "cloudsql.iam_authentication"} with on."
+    error_message = "The instance ${core::try("${attrs.name}", "without a name")} knows no identities of IAM. Add the flag ${core::startswith(core::try("${attrs.database_version}", ""), "MYSQL") ? "cloudsql_iam_authentication" : "cloudsql.iam_authentication"} with on."
   }
 }
 

@@ -35,7 +35,7 @@ resource "google_sql_database_instance" "sql_iam_undecided" {
 }
 
 resource "google_sql_database_instance" "sql_iam_leaves_out" {
-  attrs = { name = "a", database_version = "SQLSERVER_2019_STANDARD", settings = [{ ip_configuration = [{ ssl_mode = "ENCRYPTED_ONLY", ipv4_enabled = false }] }], root_password = null }
+  attrs = { database_version = "SQLSERVER_2019_STANDARD", settings = [{ ip_configuration = [{ ssl_mode = "ENCRYPTED_ONLY", ipv4_enabled = false }] }], root_password = null }
 }
 
 resource "google_sql_database_instance" "sql_tls_passes" {
