@@ -29,10 +29,10 @@ locals {
 }
 
 resource_policy "azurerm_*app*" "azure_app_settings" {
-  filter = core::try(attrs.app_settings, null) != null
+  filter = core::regex_match(meta.type, "_(web_app|function_app|app_service|logic_app_standard)") && core::try(attrs.app_settings, null) != null
 
   locals {
-    found = [for name, value in attrs.app_settings : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places) || core::regex_match(value, local.secret_values)]
+    found = [for name, value in attrs.app_settings : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places) || nhi::known(value) && core::regex_match(value, local.secret_values)]
   }
 
   enforce {
@@ -42,7 +42,7 @@ resource_policy "azurerm_*app*" "azure_app_settings" {
 }
 
 resource_policy "azurerm_*app*" "azure_app_connection_string" {
-  filter = core::length(core::try(attrs.connection_string, null) == null ? [] : attrs.connection_string) > 0
+  filter = core::regex_match(meta.type, "_(web_app|function_app|app_service|logic_app_standard)") && core::length(core::try(attrs.connection_string, null) == null ? [] : attrs.connection_string) > 0
 
   locals {
     found = [for c in attrs.connection_string : c.name if core::regex_match(c.value, local.secret_values)]
@@ -56,7 +56,7 @@ resource_policy "azurerm_*app*" "azure_app_connection_string" {
 
 resource_policy "azurerm_container_group" "azure_container_environment" {
   locals {
-    found = core::flatten([for c in attrs.container : [for name, value in core::try(c.environment_variables, null) == null ? {} : c.environment_variables : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places) || core::regex_match(value, local.secret_values)]])
+    found = core::flatten([for c in attrs.container : [for name, value in core::try(c.environment_variables, null) == null ? {} : c.environment_variables : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places) || nhi::known(value) && core::regex_match(value, local.secret_values)]])
   }
 
   enforce {
@@ -67,7 +67,7 @@ resource_policy "azurerm_container_group" "azure_container_environment" {
 
 resource_policy "azurerm_container_app" "azure_container_app_environment" {
   locals {
-    found = core::flatten([for t in attrs.template : [for c in t.container : [for v in core::try(c.env, null) == null ? [] : c.env : v.name if core::try(v.value, null) == null ? false : core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(v.value, local.secret_places) || core::regex_match(v.value, local.secret_values)]]])
+    found = core::flatten([for t in attrs.template : [for c in t.container : [for v in core::try(c.env, null) == null ? [] : c.env : v.name if core::try(v.value, null) == null ? false : core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(v.value, local.secret_places) || nhi::known(v.value) && core::regex_match(v.value, local.secret_values)]]])
   }
 
   enforce {

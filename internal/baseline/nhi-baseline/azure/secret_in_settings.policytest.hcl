@@ -3,7 +3,8 @@ policytest {
 }
 
 resource "azurerm_linux_web_app" "app_settings_passes" {
-  attrs = { app_settings = { DB_PASSWORD = "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/db)", SECRET_NAME = "db", LOG_LEVEL = "info" }, connection_string = [{ name = "db", type = "SQLAzure", value = "Server=s;Authentication=Active Directory Managed Identity" }] }
+  attrs = { app_settings = { AZURE_CLIENT_ID = unknown("string"), DB_PASSWORD = "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/db)", SECRET_NAME = "db", LOG_LEVEL = "info" }, connection_string = [{ name = "db", type = "SQLAzure", value = "Server=s;Authentication=Active Directory Managed Identity" }] }
+  meta  = { type = "azurerm_linux_web_app" }
   expect {
     policy  = "azure_app_settings"
     verdict = "pass"
@@ -12,6 +13,7 @@ resource "azurerm_linux_web_app" "app_settings_passes" {
 
 resource "azurerm_function_app" "app_settings_fails" {
   attrs = { app_settings = { DB_PASSWORD = "not-so-secret" } }
+  meta  = { type = "azurerm_function_app" }
   expect {
     policy  = "azure_app_settings"
     verdict = "fail"
@@ -20,6 +22,7 @@ resource "azurerm_function_app" "app_settings_fails" {
 
 resource "azurerm_linux_web_app" "app_settings_fails_2" {
   attrs = { app_settings = { STORAGE = "AccountName=a;AccountKey=abcdefghijklmnopqrstuvwxyz0123456789==" } }
+  meta  = { type = "azurerm_linux_web_app" }
   expect {
     policy  = "azure_app_settings"
     verdict = "fail"
@@ -28,6 +31,7 @@ resource "azurerm_linux_web_app" "app_settings_fails_2" {
 
 resource "azurerm_linux_web_app" "app_settings_undecided" {
   attrs = { app_settings = { DB_PASSWORD = unknown("string") } }
+  meta  = { type = "azurerm_linux_web_app" }
   expect {
     policy  = "azure_app_settings"
     verdict = "undecided"
@@ -36,10 +40,12 @@ resource "azurerm_linux_web_app" "app_settings_undecided" {
 
 resource "azurerm_linux_web_app" "app_settings_leaves_out" {
   attrs = { app_settings = null, connection_string = [{ name = "db", type = "SQLAzure", value = "Server=s;Authentication=Active Directory Managed Identity" }] }
+  meta  = { type = "azurerm_linux_web_app" }
 }
 
 resource "azurerm_linux_web_app" "app_connection_string_passes" {
-  attrs = { connection_string = [{ name = "db", type = "SQLAzure", value = "Server=s;Authentication=Active Directory Managed Identity" }], app_settings = { DB_PASSWORD = "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/db)", SECRET_NAME = "db", LOG_LEVEL = "info" } }
+  attrs = { connection_string = [{ name = "db", type = "SQLAzure", value = "Server=s;Authentication=Active Directory Managed Identity" }], app_settings = { AZURE_CLIENT_ID = unknown("string"), DB_PASSWORD = "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/db)", SECRET_NAME = "db", LOG_LEVEL = "info" } }
+  meta  = { type = "azurerm_linux_web_app" }
   expect {
     policy  = "azure_app_connection_string"
     verdict = "pass"
@@ -48,6 +54,7 @@ resource "azurerm_linux_web_app" "app_connection_string_passes" {
 
 resource "azurerm_app_service" "app_connection_string_fails" {
   attrs = { connection_string = [{ name = "db", type = "SQLAzure", value = "Server=s;User Id=a;Password=not-so-secret" }] }
+  meta  = { type = "azurerm_app_service" }
   expect {
     policy  = "azure_app_connection_string"
     verdict = "fail"
@@ -56,6 +63,7 @@ resource "azurerm_app_service" "app_connection_string_fails" {
 
 resource "azurerm_linux_web_app" "app_connection_string_undecided" {
   attrs = { connection_string = [{ name = "db", type = "SQLAzure", value = unknown("string") }] }
+  meta  = { type = "azurerm_linux_web_app" }
   expect {
     policy  = "azure_app_connection_string"
     verdict = "undecided"
@@ -63,7 +71,13 @@ resource "azurerm_linux_web_app" "app_connection_string_undecided" {
 }
 
 resource "azurerm_linux_web_app" "app_connection_string_leaves_out" {
-  attrs = { connection_string = [], app_settings = { DB_PASSWORD = "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/db)", SECRET_NAME = "db", LOG_LEVEL = "info" } }
+  attrs = { connection_string = [], app_settings = { AZURE_CLIENT_ID = unknown("string"), DB_PASSWORD = "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/db)", SECRET_NAME = "db", LOG_LEVEL = "info" } }
+  meta  = { type = "azurerm_linux_web_app" }
+}
+
+resource "azurerm_application_insights" "app_connection_string_leaves_out_2" {
+  attrs = { connection_string = unknown("string"), app_settings = { AZURE_CLIENT_ID = unknown("string"), DB_PASSWORD = "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/db)", SECRET_NAME = "db", LOG_LEVEL = "info" } }
+  meta  = { type = "azurerm_application_insights" }
 }
 
 resource "azurerm_container_group" "container_environment_passes" {
@@ -99,7 +113,8 @@ resource "azurerm_container_group" "container_environment_undecided" {
 }
 
 resource "azurerm_container_app" "container_app_environment_passes" {
-  attrs = { template = [{ container = [{ env = [{ name = "API_KEY", secret_name = "s", value = null }, { name = "LOG_LEVEL", value = "info" }] }] }], app_settings = { DB_PASSWORD = "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/db)", SECRET_NAME = "db", LOG_LEVEL = "info" }, connection_string = [{ name = "db", type = "SQLAzure", value = "Server=s;Authentication=Active Directory Managed Identity" }] }
+  attrs = { template = [{ container = [{ env = [{ name = "API_KEY", secret_name = "s", value = null }, { name = "LOG_LEVEL", value = "info" }] }] }], app_settings = { AZURE_CLIENT_ID = unknown("string"), DB_PASSWORD = "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/db)", SECRET_NAME = "db", LOG_LEVEL = "info" }, connection_string = [{ name = "db", type = "SQLAzure", value = "Server=s;Authentication=Active Directory Managed Identity" }] }
+  meta  = { type = "azurerm_container_app" }
   expect {
     policy  = "azure_container_app_environment"
     verdict = "pass"
@@ -108,6 +123,7 @@ resource "azurerm_container_app" "container_app_environment_passes" {
 
 resource "azurerm_container_app" "container_app_environment_fails" {
   attrs = { template = [{ container = [{ env = [{ name = "API_KEY", value = "not-so-secret" }] }] }] }
+  meta  = { type = "azurerm_container_app" }
   expect {
     policy  = "azure_container_app_environment"
     verdict = "fail"
@@ -116,6 +132,7 @@ resource "azurerm_container_app" "container_app_environment_fails" {
 
 resource "azurerm_container_app" "container_app_environment_undecided" {
   attrs = { template = [{ container = [{ env = [{ name = "API_KEY", value = unknown("string") }] }] }] }
+  meta  = { type = "azurerm_container_app" }
   expect {
     policy  = "azure_container_app_environment"
     verdict = "undecided"

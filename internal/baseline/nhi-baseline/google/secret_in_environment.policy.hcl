@@ -30,7 +30,7 @@ resource_policy "google_cloudfunctions_function" "google_function_environment" {
   filter = core::try(attrs.environment_variables, null) != null
 
   locals {
-    found = [for name, value in attrs.environment_variables : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places) || core::regex_match(value, local.secret_values)]
+    found = [for name, value in attrs.environment_variables : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places) || nhi::known(value) && core::regex_match(value, local.secret_values)]
   }
 
   enforce {
@@ -43,7 +43,7 @@ resource_policy "google_cloudfunctions2_function" "google_function2_environment"
   filter = core::try(attrs.service_config[0].environment_variables, null) != null
 
   locals {
-    found = [for name, value in attrs.service_config[0].environment_variables : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places) || core::regex_match(value, local.secret_values)]
+    found = [for name, value in attrs.service_config[0].environment_variables : name if core::regex_match(name, local.secret_names) && !core::regex_match(name, local.secret_locations) && !core::regex_match(value, local.secret_places) || nhi::known(value) && core::regex_match(value, local.secret_values)]
   }
 
   enforce {
@@ -56,7 +56,7 @@ resource_policy "google_cloud_run_service" "google_run_environment" {
   locals {
     containers = core::flatten([for t in core::try(attrs.template[0].spec, null) == null ? [] : attrs.template[0].spec : core::try(t.containers, [])])
     variables  = core::flatten([for c in local.containers : core::try(c.env, null) == null ? [] : core::tolist(c.env)])
-    found      = [for v in local.variables : v.name if core::try(v.value, null) == null ? false : core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(v.value, local.secret_places) || core::regex_match(v.value, local.secret_values)]
+    found      = [for v in local.variables : v.name if core::try(v.value, null) == null ? false : core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(v.value, local.secret_places) || nhi::known(v.value) && core::regex_match(v.value, local.secret_values)]
   }
 
   enforce {
@@ -69,7 +69,7 @@ resource_policy "google_cloud_run_v2_service" "google_run_v2_environment" {
   locals {
     containers = core::flatten([for t in core::try(attrs.template, null) == null ? [] : attrs.template : core::try(t.containers, [])])
     variables  = core::flatten([for c in local.containers : core::try(c.env, null) == null ? [] : core::tolist(c.env)])
-    found      = [for v in local.variables : v.name if core::try(v.value, null) == null ? false : core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(v.value, local.secret_places) || core::regex_match(v.value, local.secret_values)]
+    found      = [for v in local.variables : v.name if core::try(v.value, null) == null ? false : core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(v.value, local.secret_places) || nhi::known(v.value) && core::regex_match(v.value, local.secret_values)]
   }
 
   enforce {
@@ -82,7 +82,7 @@ resource_policy "google_cloud_run_v2_job" "google_run_job_environment" {
   locals {
     containers = core::flatten([for t in core::try(attrs.template[0].template, null) == null ? [] : attrs.template[0].template : core::try(t.containers, [])])
     variables  = core::flatten([for c in local.containers : core::try(c.env, null) == null ? [] : core::tolist(c.env)])
-    found      = [for v in local.variables : v.name if core::try(v.value, null) == null ? false : core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(v.value, local.secret_places) || core::regex_match(v.value, local.secret_values)]
+    found      = [for v in local.variables : v.name if core::try(v.value, null) == null ? false : core::regex_match(v.name, local.secret_names) && !core::regex_match(v.name, local.secret_locations) && !core::regex_match(v.value, local.secret_places) || nhi::known(v.value) && core::regex_match(v.value, local.secret_values)]
   }
 
   enforce {

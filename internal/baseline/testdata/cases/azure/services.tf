@@ -342,3 +342,40 @@ resource "azurerm_security_center_subscription_pricing" "free" {
   tier          = "Free"
   resource_type = "KeyVaults"
 }
+
+resource "azurerm_user_assigned_identity" "app" {
+  name                = "app"
+  resource_group_name = "app"
+  location            = "westeurope"
+}
+
+resource "azurerm_application_insights" "app" {
+  name                          = "app"
+  resource_group_name           = "app"
+  location                      = "westeurope"
+  application_type              = "web"
+  local_authentication_disabled = true
+}
+
+resource "azurerm_linux_function_app" "good" {
+  name                                           = "good"
+  resource_group_name                            = "app"
+  location                                       = "westeurope"
+  service_plan_id                                = "/subscriptions/s/resourceGroups/app/providers/Microsoft.Web/serverFarms/p"
+  https_only                                     = true
+  client_certificate_enabled                     = true
+  ftp_publish_basic_authentication_enabled       = false
+  webdeploy_publish_basic_authentication_enabled = false
+
+  identity {
+    type         = "UserAssigned"
+    identity_ids = [azurerm_user_assigned_identity.app.id]
+  }
+
+  app_settings = {
+    APPLICATIONINSIGHTS_CONNECTION_STRING = azurerm_application_insights.app.connection_string
+    AZURE_CLIENT_ID                       = azurerm_user_assigned_identity.app.client_id
+  }
+
+  site_config {}
+}
