@@ -64,7 +64,7 @@ func connectPostgres(ctx context.Context, location string, options Options) (*po
 		readOnly: options.ReadOnly,
 		db:       stdlib.OpenDB(*config),
 	}
-	e.writers = writers{turn: make(chan struct{}, 1), spoils: transient, pass: func() { <-e.writers.turn },
+	e.writers = writers{turn: make(chan struct{}, 1), spoils: spoiling, pass: func() { <-e.writers.turn },
 		commit: func(ctx context.Context, do work) error { return e.attempt(ctx, true, do) },
 	}
 	// As many as Terraform's operations at a time, and none for long: a firewall

@@ -68,6 +68,10 @@ func transient(err error) bool {
 	return disconnected(err) && !errors.As(err, new(*commitError))
 }
 
+// spoiling reports whether those who share the transaction had better not go on:
+// it is to be done again, or each would wait for the same lock after the other.
+func spoiling(err error) bool { return transient(err) || sqlState(err) == codeLockNotAvailable }
+
 // disconnected reports whether an error means that the connection is gone, or could
 // not be made for now.
 func disconnected(err error) bool {

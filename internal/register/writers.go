@@ -20,7 +20,7 @@ type writers struct {
 	// commit does work in one transaction that writes, and repeats what another
 	// try may mend.
 	commit func(context.Context, work) error
-	// spoils reports whether an error leaves nothing of the transaction to go on with.
+	// spoils reports whether an error of one ends the transaction for all.
 	spoils func(error) bool
 	// pass gives the turn to the next, by taking from turn.
 	pass func()
@@ -132,12 +132,18 @@ func untilNobodyWaits(all []*writer) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(all[0].ctx))
 	var left atomic.Int64
 	left.Store(int64(len(all)))
-	for _, one := range all {
-		context.AfterFunc(one.ctx, func() {
+	forget := make([]func() bool, len(all)) // whose context lives on must not keep this one
+	for i, one := range all {
+		forget[i] = context.AfterFunc(one.ctx, func() {
 			if left.Add(-1) == 0 {
 				cancel()
 			}
 		})
 	}
-	return ctx, cancel
+	return ctx, func() {
+		for _, stop := range forget {
+			stop()
+		}
+		cancel()
+	}
 }

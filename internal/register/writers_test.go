@@ -1,10 +1,14 @@
 package register_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register/postgrestest"
@@ -43,13 +47,16 @@ func createTogether(t *testing.T, r register.Register, purposes ...string) (resu
 	return results, count()
 }
 
+// places are new registers on every engine.
+var places = map[string]func(*testing.T) string{
+	"SQLite":     func(t *testing.T) string { return newPath(t) },
+	"PostgreSQL": newDatabaseLocation,
+}
+
 // TestTogether lets writers wait at the same time: one transaction is enough.
 func TestTogether(t *testing.T) {
 	t.Parallel()
-	for name, location := range map[string]func(*testing.T) string{
-		"SQLite":     func(t *testing.T) string { return newPath(t) },
-		"PostgreSQL": newDatabaseLocation,
-	} {
+	for name, location := range places {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := open(t, location(t))
@@ -95,5 +102,85 @@ func TestPostgreSQLRetriesTogether(t *testing.T) {
 	results, _ := createTogether(t, r, "a", "b", "c")
 	if err := errors.Join(results...); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestGivingUp lets every other writer give up at any point of its work. What came
+// back as written is there, what did not is not, and nobody else notices.
+func TestGivingUp(t *testing.T) {
+	t.Parallel()
+	for name, location := range places {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := open(t, location(t))
+			tenant := registertest.Build(t, r, "acme").Tenant
+			var results [8][40]error
+			var group sync.WaitGroup
+			for g := range results {
+				group.Go(func() {
+					for i := range results[g] {
+						ctx, cancel := t.Context(), context.CancelFunc(func() {})
+						if g%2 == 0 {
+							ctx, cancel = context.WithTimeout(ctx, rand.N(20*time.Millisecond))
+						}
+						_, results[g][i] = r.Identities().Create(ctx, registertest.Identity(tenant.ID, fmt.Sprintf("svc-%d-%d", g, i)))
+						cancel()
+					}
+				})
+			}
+			group.Wait()
+			there := map[string]bool{}
+			for _, identity := range snapshotOf(t, r).Identities {
+				there[identity.Name] = true
+			}
+			for g := range results {
+				for i, err := range results[g] {
+					switch name := fmt.Sprintf("svc-%d-%d", g, i); {
+					case err != nil && g%2 != 0:
+						t.Errorf("%s did not give up: %v", name, err)
+					case err != nil && strings.Contains(err.Error(), "not known"): // PostgreSQL was committing
+					case err != nil && !errors.Is(err, context.DeadlineExceeded):
+						t.Errorf("%s: %v", name, err)
+					case there[name] != (err == nil):
+						t.Errorf("%s is there: %t, and its writer was told %v", name, there[name], err)
+					}
+				}
+			}
+			wantContradiction(t, r, "")
+		})
+	}
+}
+
+// TestPostgreSQLLockedTogether lets somebody besides nhi hold what several writers
+// need: all wait for it as long as one would.
+func TestPostgreSQLLockedTogether(t *testing.T) {
+	t.Parallel()
+	location := newDatabase(t)
+	r := openAt(t, location, register.Options{Wait: time.Second})
+	tenant := registertest.Build(t, r, "acme").Tenant
+	other, err := postgrestest.Open(t, location).BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Rollback()
+	if _, err := other.ExecContext(t.Context(), "SELECT FROM nhi.tenants FOR UPDATE"); err != nil {
+		t.Fatal(err)
+	}
+	results := make([]error, 5)
+	began := time.Now()
+	var group sync.WaitGroup
+	register.Gather(t, r, len(results), func() {
+		for n := range results {
+			group.Go(func() {
+				_, results[n] = r.Identities().Create(t.Context(), registertest.Identity(tenant.ID, fmt.Sprintf("svc-%d", n)))
+			})
+		}
+	})
+	group.Wait()
+	for _, err := range results {
+		wantFailure(t, err, register.ErrLocked, "has been held by another writer for 1s")
+	}
+	if took := time.Since(began); took > 4*time.Second {
+		t.Errorf("they waited for %s, want about a second", took)
 	}
 }
