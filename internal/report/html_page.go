@@ -26,6 +26,8 @@ type page struct {
 	Findings      []pageFinding
 	Exceptions    []pageException
 	Variations    []pageVariation
+	Unmatched     []decision.PolicyReference
+	Builtin       string // of those that come with nhi, how many matched nothing
 }
 
 // facet is a side of findings that they can be counted and filtered by.
@@ -105,6 +107,10 @@ func newPage(d decision.Decision) page {
 	}
 	p.Exceptions = each(d.Exceptions, newPageException)
 	p.Variations = each(d.Variations, newPageVariation)
+	var builtin int
+	if p.Unmatched, builtin = withoutBuiltin(d.Unmatched); builtin > 0 {
+		p.Builtin = ofBuiltin(builtin)
+	}
 	return p
 }
 

@@ -27,7 +27,8 @@ func JUnit(w io.Writer, d decision.Decision, _ Options) error {
 		}
 		report.Suites[i].add(junitFinding(f))
 	}
-	for _, p := range d.Unmatched {
+	unmatched, _ := withoutBuiltin(d.Unmatched)
+	for _, p := range unmatched {
 		id := policyID(p)
 		suite := junitSuite{Name: id, Timestamp: junitTime(d)}
 		suite.add(junitCase{Class: id, Name: "any change", Skipped: "The policy matched nothing in this plan."})

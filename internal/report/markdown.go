@@ -29,7 +29,12 @@ func Markdown(w io.Writer, d decision.Decision, _ Options) error {
 	m.details(findings)
 	m.fold(count(len(d.Exceptions), "exception"), each(d.Exceptions, standing))
 	m.fold(count(len(d.Variations), "variation"), each(d.Variations, variation))
-	m.fold(plural(len(d.Unmatched), "policy", "policies")+" matched nothing in this plan", each(d.Unmatched, policyID))
+	written, builtin := withoutBuiltin(d.Unmatched)
+	unmatched := each(written, policyID)
+	if builtin > 0 {
+		unmatched = append(unmatched, ofBuiltin(builtin))
+	}
+	m.fold(plural(len(d.Unmatched), "policy", "policies")+" matched nothing in this plan", unmatched)
 	m.limit += reserve
 	if m.left > 0 {
 		m.add(fmt.Sprintf("\n**%s left out here**: a comment holds no more than %d characters. The other outputs of the check have everything.\n",

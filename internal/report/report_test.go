@@ -88,8 +88,12 @@ func everything() decision.Decision {
 			{ID: "01b2", Tenant: "acme", Control: "keys-rotate", Parameter: "overlap", Value: "P1D", Reason: "No overlap was needed.", Status: "expired", ExpiresAt: &ends},
 			{ID: "01b3", Tenant: "acme", Control: "least-privilege", Parameter: "zone", Value: "eu", Reason: "They are in the EU.", Status: "pending", Problems: []string{"0 of 1 approvals by alice@msp.example are there"}},
 		},
-		Unmatched: []decision.PolicyReference{{File: "policies/gcp.policy.hcl", Kind: "resource_policy", Type: "google_*", Name: "nothing"}},
-		Warnings:  []string{"Terraform deferred 2 changes to a later plan; they are judged there."},
+		Unmatched: []decision.PolicyReference{
+			{File: "policies/gcp.policy.hcl", Kind: "resource_policy", Type: "google_*", Name: "nothing"},
+			{File: "builtin:nhi-baseline/azure/key_vault.policy.hcl", Kind: "resource_policy", Type: "azurerm_key_vault", Name: "azure_vault_purge"},
+			{File: "builtin:nhi-baseline/aws/kms.policy.hcl", Kind: "resource_policy", Type: "aws_kms_key", Name: "aws_kms_rotation"},
+		},
+		Warnings: []string{"Terraform deferred 2 changes to a later plan; they are judged there."},
 	}
 }
 

@@ -310,19 +310,13 @@ func (t *text) unmatched(policies []decision.PolicyReference) {
 	if len(policies) == 0 {
 		return
 	}
-	builtin := 0
 	t.line("%s", t.style(bold, "Policies that matched nothing in this plan"))
-	for _, p := range policies {
-		// What comes with nhi is about many providers, and a name there is not
-		// one that somebody mistyped.
-		if strings.HasPrefix(p.File, "builtin:") {
-			builtin++
-			continue
-		}
+	written, builtin := withoutBuiltin(policies)
+	for _, p := range written {
 		t.line("  %s %q %q  %s", p.Kind, p.Type, p.Name, t.style(dim, p.File))
 	}
 	if builtin > 0 {
-		t.line("  %s of those that come with nhi", plural(builtin, "policy", "policies"))
+		t.line("  %s", ofBuiltin(builtin))
 	}
 	t.line("")
 }

@@ -34,6 +34,24 @@ func policyID(p decision.PolicyReference) string {
 	return p.Kind + "/" + p.Type + "/" + p.Name
 }
 
+// withoutBuiltin tells apart the policies that somebody wrote, and how many come
+// with nhi. Those are about many providers: that they match nothing is no sign of a
+// mistyped name, and hundreds of names would hide the one that is.
+func withoutBuiltin(policies []decision.PolicyReference) (written []decision.PolicyReference, builtin int) {
+	for _, p := range policies {
+		if strings.HasPrefix(p.File, "builtin:") {
+			builtin++
+		} else {
+			written = append(written, p)
+		}
+	}
+	return written, builtin
+}
+
+func ofBuiltin(n int) string {
+	return plural(n, "policy", "policies") + " of those that come with nhi"
+}
+
 // subject is what a finding judges.
 func subject(f decision.Finding) string {
 	s := f.Address
