@@ -93,7 +93,7 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 	flags.BoolVar(&c.state, "state", false, "judge what exists: PLAN is the JSON of a state, the output of \"terraform show -json\" without a plan")
 	flags.BoolVar(&c.drift, "drift-only", false, "judge what changed outside of Terraform, and not what is planned")
 	flags.StringVar(&c.now, "now", "", "the check's `clock`, RFC 3339 (default $NHI_NOW, or now)")
-	flags.StringVar(&c.undecided, "undecided", "", "which undecided findings `deny`: deny (all), authored (what the configuration left open), warn (none) (default authored, and warn for DIR, whose plan decides)")
+	flags.StringVar(&c.undecided, "undecided", "", "`which` undecided findings deny: deny (all), authored (what the configuration left open), warn (none) (default authored, and warn for DIR, whose plan decides)")
 	complete(cmd, "undecided", string(check.DenyUndecided), string(check.DenyAuthored), string(check.WarnUndecided))
 	flags.BoolVar(&c.record, "record", false, "put the decision into the audit log of the register")
 	flags.BoolVar(&c.passes, "passes", false, "list what passed as well")
@@ -142,11 +142,12 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	}
 	defer input.Close()
 	if c.receipt.file != "" && input.kind != "plan" {
-		return problemf("No receipt of this", "A receipt binds the decision to the file that is applied, which is the plan file itself and not its JSON or a state. Check what `terraform plan -out=tfplan` wrote.")
+		return problemf("No receipt of this", "A receipt binds the decision to the file that is applied, which is the plan file itself and not its JSON, a state or a configuration. Check what `terraform plan -out=tfplan` wrote.")
 	}
+	var lenient bool
 	if undecided == "" {
 		undecided = check.DenyAuthored
-		if input.kind == "configuration" {
+		if lenient = input.kind == "configuration"; lenient {
 			undecided = check.WarnUndecided // a value that nobody gave here is there in the plan, which is judged too
 		}
 	}
@@ -173,6 +174,9 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 		return problemf("Nothing to check", "%s", strings.Join(input.warnings, "\n\n"))
 	}
 	d.Warnings = append(d.Warnings, input.warnings...)
+	if lenient && d.Summary.Undecided > 0 {
+		d.Warnings = append(d.Warnings, "What is undecided warns only, because the plan of this configuration decides it: check that as well. Give values with --var or --var-file, or deny with --undecided authored.")
+	}
 	d.Tool = decision.Tool{Name: "nhi", Version: c.process.Version}
 	d.Input.Kind, d.Input.Path, d.Input.Digest = input.kind, path, input.digest()
 	if facts.warning != "" {

@@ -106,6 +106,11 @@ func newConfiguration(sources fs.FS) *Configuration {
 	return &Configuration{sources: sources, directories: map[string]directory{}, modules: map[string]*module{}, folders: map[string]*folder{}, shown: map[string][]byte{}}
 }
 
+// isLocal reports whether the source of a module is a folder of the configuration.
+func isLocal(source string) bool {
+	return strings.HasPrefix(source, "./") || strings.HasPrefix(source, "../")
+}
+
 // clean makes a path of any system one with slashes.
 func clean(dir string) string { return path.Clean(strings.ReplaceAll(dir, `\`, "/")) }
 
@@ -160,7 +165,7 @@ func (c *Configuration) localModule(key string) (directory, bool) {
 		return directory{}, false
 	}
 	source, diags := parent.block("module." + name).literal("source")
-	if diags || !strings.HasPrefix(source, "./") && !strings.HasPrefix(source, "../") {
+	if diags || !isLocal(source) {
 		return directory{}, false
 	}
 	return directory{path.Join(parent.dir.stored, source), path.Join(parent.dir.shown, source), path.Join(parent.dir.path, source), ""}, true

@@ -16,7 +16,7 @@ func (n node) String() string {
 	if n.module == "" {
 		return n.subject
 	}
-	return "module." + strings.ReplaceAll(n.module, ".", ".module.") + "." + n.subject
+	return moduleAddress(n.module) + "." + n.subject
 }
 
 // cycles finds what refers to itself, directly or through others. Terraform

@@ -1,6 +1,7 @@
 package configuration
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -45,6 +46,8 @@ func (c *Configuration) load(m *module, above []*module) hcl.Diagnostics {
 				Detail:  fmt.Sprintf("The source %q of module %q is a module that this one is called from, without end.", source, name),
 				Subject: place(call, "source").Ptr(),
 			})
+		case c.isGone(called.dir):
+			diags = diags.Append(gone(key, source, called.dir, call))
 		default:
 			diags = append(diags, c.load(called, append(slices.Clone(above), m))...)
 		}
@@ -52,10 +55,29 @@ func (c *Configuration) load(m *module, above []*module) hcl.Diagnostics {
 	return diags
 }
 
+func (c *Configuration) isGone(dir directory) bool {
+	_, err := fs.Stat(c.sources, dir.stored)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+func gone(key, source string, dir directory, call *block) *hcl.Diagnostic {
+	remedy := "Correct the path."
+	if !isLocal(source) {
+		remedy = "Install it again with: terraform init"
+	}
+	return &hcl.Diagnostic{
+		Severity: hcl.DiagError, Summary: "No such module",
+		Detail:  fmt.Sprintf("The source of %s, %q, is the folder %s, which is not there. %s", moduleAddress(key), source, dir.shown, remedy),
+		Subject: place(call, "source").Ptr(),
+	}
+}
+
+func moduleAddress(key string) string { return "module." + strings.ReplaceAll(key, ".", ".module.") }
+
 func notInstalled(key, source string, call *block) *hcl.Diagnostic {
 	return &hcl.Diagnostic{
 		Severity: hcl.DiagWarning, Summary: "Module not checked",
-		Detail:  fmt.Sprintf("The source of module.%s, %q, is not there, so what it would create is not checked and its outputs are not known. Install it with: terraform init", strings.ReplaceAll(key, ".", ".module."), source),
+		Detail:  fmt.Sprintf("The source of %s, %q, is not there, so what it would create is not checked and its outputs are not known. Install it with: terraform init", moduleAddress(key), source),
 		Subject: place(call, "source").Ptr(),
 	}
 }

@@ -311,7 +311,7 @@ func (m *module) parseAll() {
 func twice(name string, again, before hcl.Range) *hcl.Diagnostic {
 	return &hcl.Diagnostic{
 		Severity: hcl.DiagError, Summary: "Declared twice",
-		Detail:  fmt.Sprintf("%s is declared at %s already. Remove one of the two, or give it another name.", name, before),
+		Detail:  fmt.Sprintf("%s is declared at %s:%d already. Remove one of the two, or give it another name.", name, before.Filename, before.Start.Line),
 		Subject: again.Ptr(),
 	}
 }
