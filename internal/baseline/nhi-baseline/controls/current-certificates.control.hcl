@@ -14,7 +14,13 @@ control "current-certificates" {
     "azure_vault_certificate_key",
     "azure_vault_certificate_renewal",
     "azure_vault_certificate_validity",
+    "device_acme_renewal",
+    "device_certificate_lifetime",
+    "device_certificate_renewal",
+    "device_vault_certificate_lifetime",
+    "device_vault_certificate_renewal",
     "google_private_certificate_validity",
+    "vault_pki_role",
   ]
 
   parameter "aws_certificate_days" {

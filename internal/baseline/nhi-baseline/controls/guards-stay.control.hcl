@@ -59,6 +59,7 @@ control "guards-stay" {
     "github_branch_protection_v3_deleted",
     "github_organization_ruleset_deleted",
     "github_repository_ruleset_deleted",
+    "gitlab_branch_protection_deleted",
     "google_folder_audit_deleted",
     "google_folder_policy_deleted",
     "google_folder_policy_off",
@@ -81,6 +82,7 @@ control "guards-stay" {
     "google_scc_notification_deleted",
     "nhi_end_and_review_stay",
     "nhi_review_schedule_stays",
+    "vault_audit_deleted",
   ]
 
   exception {

@@ -24,6 +24,11 @@ control "key-custody" {
     "google_kms_destruction",
     "google_kms_rotation",
     "google_private_authority_deletion",
+    "okta_auth_server_rotation",
+    "vault_database_connection",
+    "vault_pki_root_exported",
+    "vault_transit_custody",
+    "vault_transit_rotation",
   ]
 
   parameter "aws_key_rotation_days" {

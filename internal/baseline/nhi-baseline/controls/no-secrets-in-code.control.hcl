@@ -6,6 +6,10 @@ control "no-secrets-in-code" {
   action     = "block"
 
   policies = [
+    "any_output_secret",
+    "any_private_key_state",
+    "any_provider_credentials",
+    "any_secret_argument",
     "aws_acm_imported_key",
     "aws_amplify_environment",
     "aws_amplify_token",
@@ -59,6 +63,13 @@ control "no-secrets-in-code" {
     "github_repository_public",
     "github_repository_scanning",
     "github_secret_plaintext",
+    "gitlab_public",
+    "gitlab_public_jobs",
+    "gitlab_push_rules",
+    "gitlab_push_rules_within",
+    "gitlab_schedule_variable_secret",
+    "gitlab_user_password",
+    "gitlab_variable_masked",
     "google_alloydb_password",
     "google_alloydb_user_password",
     "google_certificate_manager_key",
@@ -79,6 +90,12 @@ control "no-secrets-in-code" {
     "kubernetes_secret_value",
     "nhi_credential_is_in_a_vault",
     "nhi_credential_is_in_a_vault_of_its_tenant",
+    "okta_app_client_secret",
+    "okta_idp_oidc_secret",
+    "okta_user_password",
+    "vault_approle_secret_id",
+    "vault_root_credentials",
+    "vault_secret_value",
   ]
 
   exception {

@@ -17,10 +17,13 @@ control "no-static-keys" {
     "azure_kubernetes_service_principal",
     "azure_provider_secret",
     "github_deploy_key_write",
+    "gitlab_deploy_key_push",
     "google_cluster_workload_identity",
     "google_provider_credentials",
     "google_service_account_key",
     "google_storage_hmac_key",
+    "okta_app_client_authentication",
+    "vault_token_made",
   ]
 
   exception {

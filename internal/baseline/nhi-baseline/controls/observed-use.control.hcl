@@ -18,6 +18,8 @@ control "observed-use" {
     "google_organization_exclusion",
     "google_project_audit_exempt",
     "google_project_exclusion",
+    "okta_threat_insight",
+    "vault_audit_raw",
   ]
 
   exception {

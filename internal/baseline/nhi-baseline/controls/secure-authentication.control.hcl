@@ -6,6 +6,8 @@ control "secure-authentication" {
   action     = "block"
 
   policies = [
+    "any_key_algorithm",
+    "any_password_length",
     "aws_api_domain_tls",
     "aws_api_method_open",
     "aws_api_quick_create_open",
@@ -121,6 +123,9 @@ control "secure-authentication" {
     "azure_vault_key_size",
     "azure_web_pubsub_local",
     "github_webhook",
+    "gitlab_group_two_factor",
+    "gitlab_settings",
+    "gitlab_webhook",
     "google_alloydb_tls",
     "google_cluster_basic_auth",
     "google_cluster_client_certificate",
@@ -153,6 +158,16 @@ control "secure-authentication" {
     "google_sql_iam",
     "google_sql_tls",
     "google_ssl_policy",
+    "okta_app_grants",
+    "okta_app_pkce",
+    "okta_app_saml_signed",
+    "okta_app_sign_on_mfa",
+    "okta_factor_off",
+    "okta_mfa_enrolment",
+    "okta_mfa_factors",
+    "okta_password_policy",
+    "okta_sign_on_mfa",
+    "vault_userpass",
   ]
 
   parameter "aws_console_password_days" {

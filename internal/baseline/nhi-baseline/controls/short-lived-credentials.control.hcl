@@ -24,6 +24,8 @@ control "short-lived-credentials" {
     "azure_user_endless_password",
     "azure_vault_key_expiry",
     "azure_vault_secret_expiry",
+    "gitlab_access_token_lifetime",
+    "gitlab_deploy_token",
     "google_access_token_lifetime",
     "google_regional_secret_rotation",
     "google_secret_rotation",
@@ -34,6 +36,10 @@ control "short-lived-credentials" {
     "nhi_credential_is_known",
     "nhi_credential_is_not_overdue",
     "nhi_credential_is_rotated",
+    "okta_auth_server_rule",
+    "vault_approle_secret",
+    "vault_approle_uses",
+    "vault_token_lifetime",
   ]
 
   parameter "max_rotation" {

@@ -12,6 +12,8 @@ control "third-party-access" {
     "github_actions_allowed",
     "github_collaborator_admin",
     "github_collaborators_admin",
+    "gitlab_application_scope",
+    "gitlab_share_owner",
   ]
 
   exception {

@@ -76,6 +76,20 @@ control "trusted-principals" {
     "google_storage_public_acl",
     "google_storage_public_entity",
     "kubernetes_rbac_everybody",
+    "okta_app_redirect_uri",
+    "okta_app_redirects",
+    "okta_auth_server_clients",
+    "okta_trusted_origin",
+    "okta_zone_everywhere",
+    "vault_aws_role_unbound",
+    "vault_azure_role_unbound",
+    "vault_cert_role_unbound",
+    "vault_gcp_role_unbound",
+    "vault_jwt_role_unbound",
+    "vault_kubernetes_role_unbound",
+    "vault_oidc_client_everybody",
+    "vault_oidc_key_everybody",
+    "vault_saml_role_unbound",
   ]
 
   exception {
