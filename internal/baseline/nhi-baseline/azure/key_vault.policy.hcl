@@ -45,6 +45,8 @@ resource_policy "azurerm_key_vault" "azure_vault_rbac" {
 }
 
 resource_policy "azurerm_key_vault" "azure_vault_network" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::try(attrs.public_network_access_enabled, null) == false || core::try(attrs.network_acls[0].default_action, null) == "Deny"
     error_message = "The vault ${attrs.name} answers every network. Set network_acls with default_action Deny, or public_network_access_enabled to false."

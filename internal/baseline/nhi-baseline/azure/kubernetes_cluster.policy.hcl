@@ -38,6 +38,8 @@ resource_policy "azurerm_kubernetes_cluster" "azure_kubernetes_directory" {
 }
 
 resource_policy "azurerm_kubernetes_cluster" "azure_kubernetes_api" {
+  enforcement_level = "advisory"
+
   locals {
     profile = core::try(attrs.api_server_access_profile[0].authorized_ip_ranges, null)
     older   = core::try(attrs.api_server_authorized_ip_ranges, null)

@@ -51,6 +51,8 @@ resource_policy "azurerm_storage_account" "azure_storage_tenants" {
 }
 
 resource_policy "azurerm_storage_account" "azure_storage_network" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::try(attrs.network_rules[0].default_action, null) != "Allow"
     error_message = "The account ${attrs.name} answers every network. Set default_action to Deny, and name who comes in."

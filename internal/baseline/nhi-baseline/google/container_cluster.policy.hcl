@@ -64,6 +64,8 @@ resource_policy "google_container_node_pool" "google_node_pool_metadata_server" 
 }
 
 resource_policy "google_container_cluster" "google_cluster_api" {
+  enforcement_level = "advisory"
+
   locals {
     private    = core::try(attrs.private_cluster_config[0].enable_private_endpoint, null) == true
     restricted = core::length(core::try(attrs.master_authorized_networks_config, null) == null ? [] : attrs.master_authorized_networks_config) > 0
@@ -77,6 +79,8 @@ resource_policy "google_container_cluster" "google_cluster_api" {
 }
 
 resource_policy "google_container_cluster" "google_cluster_private_nodes" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::try(attrs.private_cluster_config[0].enable_private_nodes, null) == true
     error_message = "The nodes of the cluster ${attrs.name} have public addresses. Set enable_private_nodes in private_cluster_config."
@@ -91,6 +95,8 @@ resource_policy "google_container_cluster" "google_cluster_secrets" {
 }
 
 resource_policy "google_container_cluster" "google_cluster_groups" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::try(attrs.authenticator_groups_config[0].security_group, null) != null
     error_message = "Roles in the cluster ${attrs.name} are granted to one person after the other, and stay. Set authenticator_groups_config."

@@ -43,6 +43,8 @@ resource_policy "google_sql_database_instance" "google_sql_tls" {
 }
 
 resource_policy "google_sql_database_instance" "google_sql_public" {
+  enforcement_level = "advisory"
+
   locals {
     networks = core::try(attrs.settings[0].ip_configuration[0].authorized_networks, null) == null ? [] : core::tolist(attrs.settings[0].ip_configuration[0].authorized_networks)
   }
