@@ -99,6 +99,48 @@ resource "nhi_exception" "admin" {
   expires_at   = "2026-03-01T00:00:00Z"
   approvals    = ["a", "b"]
 }
+
+resource "nhi_system" "vault" {
+  tenant = nhi_tenant.acme.id
+  name   = "vault"
+  kind   = "record"
+}
+
+resource "nhi_entitlement_set" "vault" {
+  identity            = nhi_identity.backup.id
+  system              = nhi_system.vault.id
+  privileges          = [{ name = "reader", scope = "files", privileged = true }, { name = "writer" }]
+  justification       = "Reads its keys."
+  starts_at           = "2026-01-01T00:00:00Z"
+  expires_at          = "2027-01-01T00:00:00Z"
+  review_schedule     = nhi_review_schedule.quarterly.id
+  terraform_addresses = ["module.backup.*"]
+}
+
+resource "nhi_variation" "age" {
+  tenant       = nhi_tenant.acme.id
+  control      = "keys-rotate"
+  parameter    = "max_age"
+  value        = "P6M"
+  reason       = "The bank rotates in its own window."
+  requested_by = "dave@acme.example"
+  expires_at   = "2026-03-01T00:00:00Z"
+  approvals    = ["a", "b"]
+}
+
+resource "nhi_break_glass" "admin" {
+  tenant        = nhi_tenant.acme.id
+  identity      = nhi_identity.backup.id
+  system        = nhi_system.directory.id
+  privilege     = "domain-admins"
+  scope         = "forest"
+  max_duration  = "PT4H"
+  review_within = "P3D"
+  activators    = ["raj@msp.example"]
+  reason        = "Restores the directory."
+  requested_by  = "dave@acme.example"
+  approvals     = ["a", "b"]
+}
 `
 
 // What is imported is what was applied, whatever is set.
@@ -109,6 +151,8 @@ func TestImportOfEverything(t *testing.T) {
 	for address, key := range map[string]string{
 		"nhi_tenant.acme": "acme", "nhi_system.directory": "acme/directory", "nhi_identity.backup": "acme/svc-backup", "nhi_review_schedule.quarterly": "acme/quarterly",
 		"nhi_entitlement.backup": "acme/svc-backup/directory/backup-operators@files", "nhi_exception.admin": "acme/access-ends",
+		"nhi_entitlement_set.vault": "acme/svc-backup/vault", "nhi_variation.age": "acme/keys-rotate/max_age",
+		"nhi_break_glass.admin": "acme/svc-backup/directory/domain-admins@forest",
 	} {
 		steps = append(steps, resource.TestStep{Config: config, ResourceName: address, ImportState: true, ImportStateId: key, ImportStateVerify: true})
 	}

@@ -3,12 +3,10 @@ package provider
 import (
 	"context"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
@@ -34,65 +32,16 @@ resource "nhi_break_glass" "admin" {
 `
 }
 
-func TestBreakGlass(t *testing.T) {
-	w := newWorld(t)
-	const address, key = "nhi_break_glass.admin", "acme/svc-backup/directory/domain-admins"
-	least := w.config(access(""))
-	full := w.config(strings.NewReplacer("PT4H", "PT2H", "P3D", "P7D", `["raj@msp.example"]`, `["raj@msp.example", "kim@msp.example"]`, "Restores", "Rebuilds", "dave@", "erin@").
-		Replace(access(`approvals = ["b", "a"]`)))
-	scoped := w.config(access(`scope = "forest"`))
-	w.run(slices.Concat(
-		[]resource.TestStep{{
-			Config: least,
-			ConfigStateChecks: []statecheck.StateCheck{
-				has(address, "status", is("pending")),
-				has(address, "scope", knownvalue.Null()),
-				has(address, "max_duration", is("PT4H")),
-				has(address, "review_within", is("P3D")),
-				has(address, "approvals", knownvalue.SetSizeExact(0)),
-			},
-		}},
-		imports(least, address, key),
-		[]resource.TestStep{{
-			Config:           full,
-			ConfigPlanChecks: plans(plancheck.ResourceActionUpdate, address),
-			ConfigStateChecks: []statecheck.StateCheck{
-				has(address, "max_duration", is("PT2H")),
-				has(address, "review_within", is("P7D")),
-				has(address, "activators", knownvalue.SetExact([]knownvalue.Check{is("kim@msp.example"), is("raj@msp.example")})),
-				has(address, "reason", is("Rebuilds the directory.")),
-				has(address, "requested_by", is("erin@acme.example")),
-				has(address, "approvals", knownvalue.SetExact([]knownvalue.Check{is("a"), is("b")})),
-			},
-		}},
-		imports(full, address, key),
-		[]resource.TestStep{
-			{
-				Config: strings.NewReplacer("PT2H", "2h", "P7D", "1w", `["raj@msp.example", "kim@msp.example"]`, `["kim@msp.example", "raj@msp.example"]`, `"b", "a"`, `"a", "b"`).
-					Replace(full),
-				ConfigPlanChecks: plans(plancheck.ResourceActionNoop, address),
-			},
-			{Config: least, ConfigStateChecks: []statecheck.StateCheck{has(address, "approvals", knownvalue.SetSizeExact(0))}},
-			{
-				Config:            scoped,
-				ConfigPlanChecks:  plans(plancheck.ResourceActionDestroyBeforeCreate, address),
-				ConfigStateChecks: []statecheck.StateCheck{has(address, "scope", is("forest"))},
-			},
-		},
-		imports(scoped, address, key+"@forest"),
-	)...)
-}
-
 // It may be activated once it is approved as it is, which only somebody who knows
 // the ids can do: after it was applied.
 func TestBreakGlassApproved(t *testing.T) {
 	w := newWorld(t)
-	const address = "nhi_break_glass.admin"
+	const address, key = "nhi_break_glass.admin", "acme/svc-backup/directory/domain-admins"
 	policies, alice := w.bounded("P6M", "4h")
 	stricter, _ := w.bounded("P6M", "1h")
 	var approved string
 	sign := w.behind(func(ctx context.Context, kept register.Register) error {
-		b, err := kept.BreakGlass().Find(ctx, "acme/svc-backup/directory/domain-admins")
+		b, err := kept.BreakGlass().Find(ctx, key)
 		if err == nil {
 			approved = strings.TrimSuffix(strings.TrimPrefix(approve(t, approval.OfBreakGlass(b, "acme"), alice), "approvals = [<<-EOT\n"), "EOT\n  ]\n")
 		}
@@ -104,6 +53,7 @@ func TestBreakGlassApproved(t *testing.T) {
 `+access(`approvals = compact([var.approval])`))
 	w.runAlone(
 		resource.TestStep{Config: approving, ConfigStateChecks: []statecheck.StateCheck{has(address, "status", is("pending"))}},
+		imports(approving, address, key)[2],
 		resource.TestStep{
 			PreConfig: func() {
 				sign()

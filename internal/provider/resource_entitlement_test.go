@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -90,58 +89,6 @@ func TestEntitlement(t *testing.T) {
 	)
 }
 
-const window = `
-  starts_at       = "2026-02-01T00:00:00Z"
-  expires_at      = "2026-03-01T00:00:00Z"
-  review_schedule = nhi_review_schedule.quarterly.id
-`
-
-// Each instant shows in one plan, is carried out by one apply, and leaves
-// nothing to plan.
-func TestEntitlementInTime(t *testing.T) {
-	w := newWorld(t)
-	const address = "nhi_entitlement.backup"
-	config := w.config(entitlement(window))
-	step := func(now string, action plancheck.ResourceActionType, status string, granted bool, next knownvalue.Check) resource.TestStep {
-		return resource.TestStep{
-			PreConfig:        w.at(now),
-			Config:           config,
-			ConfigPlanChecks: plans(action, address),
-			ConfigStateChecks: []statecheck.StateCheck{
-				has(address, "status", is(status)),
-				has(address, "granted", knownvalue.Bool(granted)),
-				has(address, "next_review_at", next),
-			},
-		}
-	}
-	w.run(
-		step("2026-01-01T00:00:00Z", plancheck.ResourceActionCreate, "scheduled", false, is("2026-01-15T09:00:00Z")),
-		step("2026-01-15T08:59:59Z", plancheck.ResourceActionNoop, "scheduled", false, is("2026-01-15T09:00:00Z")),
-		step("2026-01-15T09:00:00Z", plancheck.ResourceActionUpdate, "scheduled", false, is("2026-04-15T09:00:00Z")),
-		step("2026-01-31T23:59:59Z", plancheck.ResourceActionNoop, "scheduled", false, is("2026-04-15T09:00:00Z")),
-		step("2026-02-01T00:00:00Z", plancheck.ResourceActionUpdate, "active", true, is("2026-04-15T09:00:00Z")),
-		step("2026-02-28T23:59:59Z", plancheck.ResourceActionNoop, "active", true, is("2026-04-15T09:00:00Z")),
-		step("2026-03-01T00:00:00Z", plancheck.ResourceActionUpdate, "expired", false, knownvalue.Null()),
-		step("2029-01-01T00:00:00Z", plancheck.ResourceActionNoop, "expired", false, knownvalue.Null()),
-	)
-}
-
-// Time is never in the way of destroy, whether or not what it did was applied.
-func TestEntitlementDestroyedInTime(t *testing.T) {
-	for name, now := range map[string]string{
-		"before": "2026-01-31T23:59:59Z", "at the start": "2026-02-01T00:00:00Z", "at the end": "2026-03-01T00:00:00Z", "after": "2029-01-01T00:00:00Z",
-	} {
-		t.Run(name, func(t *testing.T) {
-			w := newWorld(t)
-			config := w.config(entitlement(window))
-			w.run(
-				resource.TestStep{Config: config},
-				resource.TestStep{PreConfig: w.at(now), Config: config, Destroy: true},
-			)
-		})
-	}
-}
-
 // What was planned is what is applied, even when time passes between the two,
 // and the next plan shows what it did.
 func TestEntitlementAppliedLater(t *testing.T) {
@@ -182,27 +129,6 @@ func TestEntitlementAppliedLater(t *testing.T) {
 			ConfigPlanChecks:   meanwhile("2026-04-01T00:00:00Z"),
 			ConfigStateChecks:  []statecheck.StateCheck{has(address, "status", is("active"))},
 			ExpectNonEmptyPlan: true,
-		},
-	)
-}
-
-// An end in the past is refused when it is new or changed, when applying.
-func TestEntitlementPastEnd(t *testing.T) {
-	w := newWorld(t)
-	past := regexp.MustCompile("End is in the past")
-	config := w.config(entitlement(window))
-	w.run(
-		resource.TestStep{PreConfig: w.at("2026-03-01T00:00:00Z"), Config: config, ExpectError: past},
-		resource.TestStep{PreConfig: w.at("2026-01-01T00:00:00Z"), Config: config},
-		resource.TestStep{
-			PreConfig:   w.at("2026-02-15T00:00:00Z"),
-			Config:      strings.Replace(config, "2026-03-01T00", "2026-02-14T00", 1),
-			ExpectError: past,
-		},
-		resource.TestStep{
-			PreConfig:         w.at("2026-03-01T00:00:00Z"),
-			Config:            strings.Replace(config, "Reads every", "Reads each", 1),
-			ConfigStateChecks: []statecheck.StateCheck{has("nhi_entitlement.backup", "status", is("expired"))},
 		},
 	)
 }

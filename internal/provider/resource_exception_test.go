@@ -99,15 +99,7 @@ func (w *world) governed(policies, body string) string {
 // signed is the argument of approvals that a key gave.
 func signed(t *testing.T, key ssh.Signer) string {
 	t.Helper()
-	message, err := approval.OfException(requested, "acme").Canonical()
-	if err != nil {
-		t.Fatal(err)
-	}
-	signature, err := approval.Sign(message, key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return "approvals = [<<-EOT\n" + signature + "EOT\n  ]\n"
+	return approve(t, approval.OfException(requested, "acme"), key)
 }
 
 // Nobody can say without policies whether an exception is approved, so it is

@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -27,29 +26,21 @@ resource "nhi_system" "tooling" {
   kind   = "record"
 }
 `)
-	w.run(slices.Concat(
-		[]resource.TestStep{{
+	w.run(
+		resource.TestStep{
 			Config: config,
 			ConfigStateChecks: []statecheck.StateCheck{
 				has(own, "shared", knownvalue.Bool(false)),
-				has(own, "config", knownvalue.MapSizeExact(0)),
 				has(tooling, "tenant", knownvalue.Null()),
 				has(tooling, "shared", knownvalue.Bool(true)),
 			},
-		}},
-		imports(config, own, "acme/directory"),
-		imports(config, tooling, "shared/monitoring"),
-		[]resource.TestStep{
-			{
-				Config:            strings.Replace(config, `"directory"`+"\n  kind", `"active-directory"`+"\n  kind", 1),
-				ConfigPlanChecks:  plans(plancheck.ResourceActionUpdate, own),
-				ConfigStateChecks: []statecheck.StateCheck{has(own, "name", is("active-directory"))},
-			},
-			{
-				Config:            strings.Replace(config, "shared = true", "tenant = nhi_tenant.acme.id", 1),
-				ConfigPlanChecks:  plans(plancheck.ResourceActionDestroyBeforeCreate, tooling),
-				ConfigStateChecks: []statecheck.StateCheck{has(tooling, "shared", knownvalue.Bool(false))},
-			},
 		},
-	)...)
+		imports(config, tooling, "")[0],
+		imports(config, tooling, "shared/monitoring")[2],
+		resource.TestStep{
+			Config:            strings.Replace(config, "shared = true", "tenant = nhi_tenant.acme.id", 1),
+			ConfigPlanChecks:  plans(plancheck.ResourceActionDestroyBeforeCreate, tooling),
+			ConfigStateChecks: []statecheck.StateCheck{has(tooling, "shared", knownvalue.Bool(false))},
+		},
+	)
 }
