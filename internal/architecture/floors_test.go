@@ -30,6 +30,7 @@ var floors = map[string]int{
 	"schema":        1,
 	"approval":      2,
 	"configuration": 2,
+	"credential":    2,
 	"plan":          2,
 	"policy":        2,
 	"register":      2,

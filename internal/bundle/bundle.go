@@ -37,6 +37,10 @@ const (
 	AllowedSigners = "allowed_signers"
 )
 
+// CredentialPolicy judges the files of a configuration: no credential may be written
+// into them. It is part of nhi, and judges where a control of the bundle names it.
+const CredentialPolicy = "nhi_credential_in_configuration"
+
 // Directory is one folder of a bundle.
 type Directory struct {
 	Name string // as the user gave it; ranges and messages start with it
@@ -73,6 +77,17 @@ func (b *Bundle) Control(name string) *governance.Control {
 		return nil
 	}
 	return &b.Controls[i]
+}
+
+// Enforcing names the controls that a policy enforces, sorted.
+func (b *Bundle) Enforcing(policy string) []string {
+	var names []string
+	for _, control := range b.Controls {
+		if slices.Contains(control.Policies, policy) {
+			names = append(names, control.Name)
+		}
+	}
+	return names
 }
 
 // Stand is how an exception of the tenant stands at an instant, by the rules of

@@ -63,6 +63,7 @@ func parseControls(files []file, set *policy.Set) ([]governance.Control, hcl.Dia
 		for _, p := range set.Policies() {
 			d.policies = append(d.policies, p.Name)
 		}
+		d.policies = append(d.policies, CredentialPolicy)
 		for _, in := range set.Inputs() {
 			d.inputs = append(d.inputs, in.Name)
 		}

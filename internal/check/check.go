@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/zclconf/go-cty/cty"
@@ -191,6 +192,9 @@ func (c *checker) warnings(facts plan.Facts) []string {
 	}
 	if given := c.records.given; given != nil && given.ID == "" {
 		add("No tenant %q is recorded or planned, so no exception can cover anything of it. Is the slug right, and the register the right one?", given.Slug)
+	}
+	if c.unscanned && !facts.State {
+		add("Nothing was looked through for credentials, which control %s asks for: this input has no files of the configuration. Check the plan file, or give the configuration with --config.", strings.Join(c.seekers, ", "))
 	}
 	for _, mode := range c.modes.sorted() {
 		add("Resources of mode %q are not judged.", mode)

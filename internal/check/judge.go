@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/credential"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/defect"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
@@ -36,6 +37,10 @@ type checker struct {
 	passed     decision.Summary    // passes that are counted only
 	varied     []varied            // whether or not they count
 	crashed    error               // one of those that ended workers' evaluations
+
+	seekers   []string             // controls that ask for credentials in files
+	unscanned bool                 // there were no files to look through
+	written   []credential.Finding // what was found in them
 }
 
 type set map[string]struct{}
@@ -83,6 +88,7 @@ type task struct {
 // judge reads the plan to its end and judges every change: at once where that
 // is possible, so that it need not be kept, else when the plan is known whole.
 func (c *checker) judge(ctx context.Context) error {
+	scanned := c.scan()
 	early, wait := c.workers(ctx)
 	c.keepData()
 	err := c.read(early)
@@ -115,6 +121,11 @@ func (c *checker) judge(ctx context.Context) error {
 		}
 		c.segment()
 	}
+	found, err := scanned()
+	if err != nil {
+		return err
+	}
+	c.credentials(found)
 	return ctx.Err()
 }
 
@@ -256,15 +267,7 @@ func (c *checker) evaluate(t task) (findings []*finding, silent int, err error) 
 }
 
 // controls names the controls that the policy enforces, sorted.
-func (c *checker) controls(p *policy.Policy) []string {
-	var names []string
-	for _, control := range c.request.Bundle.Controls {
-		if slices.Contains(control.Policies, p.Name) {
-			names = append(names, control.Name)
-		}
-	}
-	return names
-}
+func (c *checker) controls(p *policy.Policy) []string { return c.request.Bundle.Enforcing(p.Name) }
 
 // settle gives every finding its causes and effect, and orders them.
 func (c *checker) settle() []*finding {
@@ -275,7 +278,8 @@ func (c *checker) settle() []*finding {
 		c.locate(f)
 	}
 	c.quote(c.findings)
-	slices.SortFunc(c.findings, func(a, b *finding) int {
+	c.redact(c.findings)
+	slices.SortStableFunc(c.findings, func(a, b *finding) int {
 		return cmp.Or(
 			cmp.Compare(a.Address, b.Address),
 			cmp.Compare(a.Deposed, b.Deposed),

@@ -51,6 +51,7 @@ func TestScript(t *testing.T) {
 			"bytes":    writeBytes,
 			"conforms": conforms,
 			"exits":    exits,
+			"leak":     leak,
 			"hold":     hold,
 			"keygen":   keygen,
 			"record":   record,

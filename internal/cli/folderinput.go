@@ -73,12 +73,14 @@ func (f *folderFlags) given() bool {
 // folderInput is a configuration that is judged as what it would create.
 type folderInput struct {
 	*configuration.Evaluator
+	files fs.FS // below the folder
 }
 
 var (
 	_ check.Sourced    = folderInput{}
 	_ check.Configured = folderInput{}
 	_ check.Putting    = folderInput{}
+	_ check.Written    = folderInput{}
 )
 
 func (f folderInput) Changes() iter.Seq2[change.Change, error] { return f.Evaluator.Changes() }
@@ -136,7 +138,7 @@ func (p *Process) openFolder(folder string, options folderFlags) (*planInput, er
 	}
 	given.Schemas = given.Schemas.Or(baseline.Schemas())
 	return &planInput{
-		Plan:   folderInput{sources.Static(given)},
+		Plan:   folderInput{sources.Static(given), given.Files},
 		kind:   "configuration",
 		digest: func() string { return digestOfSources(sources.Files()) },
 		folder: folder, Closer: files,

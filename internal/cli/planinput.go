@@ -118,6 +118,7 @@ var (
 	_ check.Configured = planFile{}
 	_ check.Putting    = planFile{}
 	_ check.Reading    = planFile{}
+	_ check.Written    = planFile{}
 )
 
 func (p planFile) Changes() iter.Seq2[change.Change, error] { return p.file.Changes() }
@@ -208,11 +209,14 @@ type planJSON struct {
 	documents map[[2]string][]change.Change
 	// sources tell more, once the changes are read; nil when none were named.
 	sources func() *configuration.Evaluator
+	conf    *configuration.Configuration
+	folder  string // of the configuration
 }
 
 var (
 	_ check.Sourced   = (*planJSON)(nil)
 	_ check.Supposing = (*planJSON)(nil)
+	_ check.Written   = (*planJSON)(nil)
 )
 
 func openPlanJSON(source io.Reader, config string) (check.Plan, error) {
@@ -228,6 +232,7 @@ func openPlanJSON(source io.Reader, config string) (check.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.conf, p.folder = sources, config
 	p.sources = sync.OnceValue(func() *configuration.Evaluator {
 		return sources.Evaluator(configuration.World{Instances: p.instances, Variables: p.Variables()})
 	})

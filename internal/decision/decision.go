@@ -120,11 +120,15 @@ type Summary struct {
 // about the plan as a whole: max_tenants and rollout_ring.
 const Segmentation = "segmentation"
 
-// PolicyReference names a policy, or one of the rules of [Segmentation], which
-// have neither file nor type.
+// FilePolicy is the kind of what judges the files of a configuration rather than a
+// change: nhi_credential_in_configuration, which no file holds either.
+const FilePolicy = "file_policy"
+
+// PolicyReference names a policy, or one that is part of nhi, of [Segmentation] or
+// [FilePolicy], which has neither file nor type.
 type PolicyReference struct {
 	File string `json:"file"` // relative to the bundle
-	Kind string `json:"kind"` // resource_policy, provider_policy, module_policy, data_policy, segmentation
+	Kind string `json:"kind"` // resource_policy, provider_policy, module_policy, data_policy, output_policy, file_policy, segmentation
 	Type string `json:"type"` // the glob it applies to
 	Name string `json:"name"`
 }

@@ -97,7 +97,10 @@ func rule(id string, f decision.Finding) sarifRule {
 		short += " of control " + strings.Join(f.Controls, ", ")
 	}
 	help := short + " judges " + f.Policy.Type + ". It stands in " + f.Policy.File + " as " + f.Policy.Kind + " and is " + levelWords[f.Level] + "."
-	if f.Policy.Kind == decision.Segmentation {
+	switch f.Policy.Kind {
+	case decision.FilePolicy:
+		help = short + " judges the files of the configuration. It is part of nhi and is " + levelWords[f.Level] + "."
+	case decision.Segmentation:
 		short = "Rule " + f.Policy.Name
 		help = short + " judges the plan as a whole, so that one run reaches no more tenants than it should. It cannot be excepted."
 	}

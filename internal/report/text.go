@@ -171,7 +171,7 @@ func location(f decision.Finding) string {
 	if len(f.Controls) > 0 {
 		where += ", control " + strings.Join(f.Controls, ", ")
 	}
-	return where
+	return strings.TrimPrefix(where, ", ")
 }
 
 func effect(f decision.Finding) (word, style string) {

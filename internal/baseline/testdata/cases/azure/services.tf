@@ -176,7 +176,7 @@ resource "azurerm_mssql_server" "identities" {
   }
 }
 
-# refused: azure_mssql_directory, azure_mssql_password, azure_mssql_tls
+# refused: azure_mssql_directory, azure_mssql_password, azure_mssql_tls, nhi_credential_in_configuration
 resource "azurerm_mssql_server" "passwords" {
   name                         = "passwords"
   resource_group_name          = "app"
@@ -250,7 +250,7 @@ resource "azurerm_linux_web_app" "good" {
   }
 }
 
-# refused: azure_app_callers, azure_app_cors, azure_app_ftp, azure_app_https, azure_app_identity, azure_app_publishing, azure_app_settings, azure_app_tls
+# refused: azure_app_callers, azure_app_cors, azure_app_ftp, azure_app_https, azure_app_identity, azure_app_publishing, azure_app_settings, azure_app_tls, nhi_credential_in_configuration
 resource "azurerm_windows_function_app" "careless" {
   name                = "careless"
   resource_group_name = "app"
