@@ -72,7 +72,13 @@ func gone(key, source string, dir directory, call *block) *hcl.Diagnostic {
 	}
 }
 
-func moduleAddress(key string) string { return "module." + strings.ReplaceAll(key, ".", ".module.") }
+// moduleAddress is empty for the root module.
+func moduleAddress(key string) string {
+	if key == "" {
+		return ""
+	}
+	return "module." + strings.ReplaceAll(key, ".", ".module.")
+}
 
 func notInstalled(key, source string, call *block) *hcl.Diagnostic {
 	return &hcl.Diagnostic{

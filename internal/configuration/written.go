@@ -6,7 +6,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -95,13 +94,6 @@ func (c *Configuration) atHand() []*module {
 		}
 	}
 	return all
-}
-
-func moduleAddress(key string) string {
-	if key == "" {
-		return ""
-	}
-	return "module." + strings.ReplaceAll(key, ".", ".module.")
 }
 
 // filesNamed are the files that a source names with a literal, alone or behind
