@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -222,6 +223,9 @@ func headroom() (release func()) {
 func (c *checkCommand) open(path string) (*planInput, error) {
 	if isFolder(path) {
 		return c.openFolder(path)
+	}
+	if ending := filepath.Ext(path); ending == ".tf" || ending == ".tofu" {
+		return nil, problemf("Not a plan", "%s is a part of a configuration, which is judged as a whole. Name its folder: nhi check %s", path, filepath.Dir(path))
 	}
 	if c.folder.given() {
 		return nil, problemf("Wrong usage", "--var, --var-file, --workspace and --schema are for a folder of configuration, and %s is none: a plan has its values already.", path)
