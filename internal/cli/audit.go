@@ -49,13 +49,13 @@ func newAuditLog(p *Process) *cobra.Command {
 				return usageError(cmd, fmt.Errorf("--output %q: write text or json", format))
 			}
 			if filter.Limit < 0 {
-				return usageError(cmd, errors.New("--limit is a number of entries"))
+				return usageError(cmd, fmt.Errorf("--limit %d: write how many entries, or 0 for all", filter.Limit))
 			}
-			kept, err := register.Open(cmd.Context(), p.registerLocation(location), register.Options{ReadOnly: true, Tenant: tenant})
+			kept, err := openRegister(cmd.Context(), p.registerLocation(location))
 			if err != nil {
-				return registerProblem(err)
+				return err
 			}
-			entries, err := kept.Log().Entries(cmd.Context(), filter)
+			entries, err := entriesOf(cmd.Context(), kept, tenant, filter)
 			if err := errors.Join(err, kept.Close()); err != nil {
 				return registerProblem(err)
 			}
@@ -63,12 +63,33 @@ func newAuditLog(p *Process) *cobra.Command {
 		},
 	}
 	registerFlag(cmd, &location)
-	cmd.Flags().StringVar(&tenant, "tenant", "", "`slug` of the tenant")
+	cmd.Flags().StringVar(&tenant, "tenant", "", "`slug` of the tenant, or its id, which finds one that is gone")
 	cmd.Flags().StringVar(&filter.RecordID, "record", "", "`id` of a record")
 	cmd.Flags().Int64Var(&filter.Limit, "limit", 0, "how `many` of the latest entries; 0 is all")
 	cmd.Flags().StringVarP(&format, "output", "o", "text", "text, or json with before and after")
 	complete(cmd, "output", "text", "json")
 	return cmd
+}
+
+// entriesOf reads the entries about a tenant, or for "" all. One that is not there
+// any more still has its entries, by its id.
+func entriesOf(ctx context.Context, kept register.Register, tenant string, filter register.Filter) ([]register.Entry, error) {
+	if tenant == "" {
+		return kept.Log().Entries(ctx, filter)
+	}
+	filter.TenantID = tenant
+	found, missing := kept.Tenants().Find(ctx, tenant)
+	switch {
+	case missing == nil:
+		filter.TenantID = found.ID
+	case !errors.Is(missing, register.ErrNotFound):
+		return nil, missing
+	}
+	entries, err := kept.Log().Entries(ctx, filter)
+	if len(entries) == 0 && err == nil {
+		err = missing
+	}
+	return entries, err
 }
 
 func writeEntries(out io.Writer, entries []register.Entry, format string) error {
@@ -119,8 +140,11 @@ Exit codes: 0 all holds, 1 it could not be verified, 2 something does not hold.`
   nhi audit verify --proof proof.json --checkpoint checkpoint.txt --public-key audit.key.pub`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if (checkpoint == "") != (publicKey == "") || proof != "" && checkpoint == "" {
+			switch {
+			case (checkpoint == "") != (publicKey == ""):
 				return usageError(cmd, errors.New("a checkpoint is verified with the key that signed it: give --checkpoint and --public-key"))
+			case proof != "" && checkpoint == "":
+				return usageError(cmd, errors.New("a proof is verified by a checkpoint and the key that signed it: give --checkpoint and --public-key"))
 			}
 			var known []tlog.Tree
 			if checkpoint != "" {
@@ -158,14 +182,18 @@ func (p *Process) verifyLog(ctx context.Context, location string, known []tlog.T
 func (p *Process) verifyProof(file string, tree tlog.Tree) error {
 	content, err := os.ReadFile(file)
 	if err != nil {
-		return problemf("Proof cannot be read", "%s.", upperFirst(err.Error()))
+		return unreadable(file, err)
 	}
 	var proof register.Proof
 	if err := json.Unmarshal(content, &proof); err != nil {
 		return problemf("Proof cannot be read", "%s is no proof: %s. Make one with nhi audit prove.", file, err)
 	}
 	var failed []string
-	if told, ok := errors.AsType[*register.Error](proof.Check(tree)); ok {
+	if err := proof.Check(tree); err != nil {
+		told, ok := errors.AsType[*register.Error](err)
+		if !ok {
+			return err
+		}
 		failed = append(failed, told.Detail)
 	}
 	return p.findings(failed, fmt.Sprintf("Entry %d is in the log:\n%s", proof.Sequence, proof.Entry))

@@ -109,7 +109,7 @@ that does not hold is not signed.`,
 func readSigner(file string) (note.Signer, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, problemf("No key", "%s.", upperFirst(err.Error()))
+		return nil, unreadable(file, err)
 	}
 	signer, err := note.NewSigner(strings.TrimSpace(string(text)))
 	if err != nil { // whose text could repeat the key
@@ -122,7 +122,7 @@ func readSigner(file string) (note.Signer, error) {
 func readCheckpoint(file, publicKey string) (tree tlog.Tree, err error) {
 	text, err := os.ReadFile(publicKey)
 	if err != nil {
-		return tree, problemf("No key", "%s.", upperFirst(err.Error()))
+		return tree, unreadable(publicKey, err)
 	}
 	verifier, err := note.NewVerifier(strings.TrimSpace(string(text)))
 	if err != nil {
@@ -130,7 +130,7 @@ func readCheckpoint(file, publicKey string) (tree tlog.Tree, err error) {
 	}
 	content, err := os.ReadFile(file)
 	if err != nil {
-		return tree, problemf("Checkpoint cannot be read", "%s.", upperFirst(err.Error()))
+		return tree, unreadable(file, err)
 	}
 	signed, err := note.Open(content, note.VerifierList(verifier))
 	if err != nil {

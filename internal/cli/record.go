@@ -10,9 +10,8 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
-// log puts a decision into the audit log of the register, which is the one that the
-// check read.
-// What cannot be logged is not decided: whoever asks for it relies on the log.
+// log puts a decision into the audit log of the register that the check read. What
+// cannot be logged is not decided: whoever asks for it relies on the log.
 func (c *checkCommand) log(ctx context.Context, d decision.Decision, folder string) error {
 	location := c.register
 	if location == "" {

@@ -68,7 +68,7 @@ func (n naming) find(ctx context.Context, tx *transaction, key string) (string, 
 	}
 	switch len(matches) {
 	case 0:
-		near, err := n.all(ctx, tx, of, slug)
+		near, err := n.near(ctx, tx, of, slug)
 		if err != nil {
 			return "", err
 		}
@@ -81,6 +81,15 @@ func (n naming) find(ctx context.Context, tx *transaction, key string) (string, 
 		ids[i] = match.id
 	}
 	return "", fail(ErrAmbiguous, "%q is the key of %d records: %s. Use the id of the one that is meant.", key, len(ids), strings.Join(ids, ", "))
+}
+
+// near returns what may have been meant: the records of the tenant, or for a
+// tenant every other, which a confined configuration is not told of.
+func (n naming) near(ctx context.Context, tx *transaction, of, slug string) ([]named, error) {
+	if n.kind == governance.KindTenant && tx.confined == nil {
+		return n.all(ctx, tx, "true")
+	}
+	return n.all(ctx, tx, of, slug)
 }
 
 func (n naming) notFound(key string, near []named) error {
