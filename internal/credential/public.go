@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // entropy is that of Shannon, in bits for each character.
@@ -53,21 +54,27 @@ func random(text string, bits float64) bool {
 // one: names of things, and what is made to be seen.
 var (
 	// An ARN, a UUID, the path or the resource name of something, an address.
-	naming = regexp.MustCompile(`(?i)^(?:arn:|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|/|\./|\.\./|(?:alias|projects|organizations|folders|subscriptions|secrets|parameter)/|[\w.+-]+@[\w-]+\.|(?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|cloud|example|internal|local)(?:[/:]|$)|[a-z]+://)`)
+	naming = pattern(`(?i)^(?:arn:|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|/|\./|\.\./|(?:alias|projects|organizations|folders|subscriptions|secrets|parameter)/|[\w.+-]+@[\w-]+\.|(?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|cloud|example|internal|local)(?:[/:]|$)|[a-z]+://)`)
 	// Words that only people put together: names in kebab, snake or dotted case.
-	worded = regexp.MustCompile(`^(?:[A-Za-z]{2,}[0-9]{0,2}|[0-9]{1,4})(?:[-_./](?:[A-Za-z]{1,}[0-9]{0,2}|[0-9]{1,4}))+$`)
+	worded = pattern(`^(?:[A-Za-z]{2,}[0-9]{0,2}|[0-9]{1,4})(?:[-_./](?:[A-Za-z]{1,}[0-9]{0,2}|[0-9]{1,4}))+$`)
 	// What asks to be filled in.
-	placeholder = regexp.MustCompile(`(?i)example|placeholder|change[-_ ]?me|replace|redacted|dummy|your[-_]|<[^>]*>|x{4,}|\*{3,}|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|used)|\$\{|\$\(|%\{`)
+	placeholder = pattern(`(?i)example|placeholder|change[-_ ]?me|replace|redacted|dummy|your[-_]|<[^>]*>|x{4,}|\*{3,}|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|used)|\$\{|\$\(|%\{`)
 	// Public halves of keys, and digests.
-	seen = regexp.MustCompile(`(?i)ssh-(?:rsa|ed25519|dss) |ecdsa-sha2-|sk-ssh-|BEGIN (?:CERTIFICATE|(?:[A-Z]+ )?PUBLIC KEY)|(?:sha1|sha256|sha384|sha512|md5)[:-]`)
+	seen = pattern(`(?i)ssh-(?:rsa|ed25519|dss) |ecdsa-sha2-|sk-ssh-|BEGIN (?:CERTIFICATE|(?:[A-Z]+ )?PUBLIC KEY)|(?:sha1|sha256|sha384|sha512|md5)[:-]`)
 	// An argument that says something about a credential or is public, as its name has it.
-	about = regexp.MustCompile(`(?i)(?:public[\w-]*|pgp_key|(?:hash|digest|checksum|sha1|sha256|sha512|md5|fingerprint|thumbprint|etag|algorithm|type|usage|spec|size|length|format|mode|kind|name|alias|arn|id|ids|version|policy|class|period|duration|interval|ttl|enabled|required|path|prefix|file|url|uri|endpoint|domain|host|method|label|description|scopes?|roles?|actions?|source|provider|region|issuer|audience|schedule|expression)s?)["']?\s*[=:]+>?\s*[\["'\x60\s]*$`)
+	about = pattern(`(?i)(?:public[\w-]*|pgp_key|(?:hash|digest|checksum|sha1|sha256|sha512|md5|fingerprint|thumbprint|etag|algorithm|type|usage|spec|size|length|format|mode|kind|name|alias|arn|id|ids|version|policy|class|period|duration|interval|ttl|enabled|required|path|prefix|file|url|uri|endpoint|domain|host|method|label|description|scopes?|roles?|actions?|source|provider|region|issuer|audience|schedule|expression)s?)["']?\s*[=:]+>?\s*[\["'\x60\s]*$`)
 )
+
+// pattern is compiled when it is first asked for: most runs of the program look
+// for no credentials.
+func pattern(text string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
+}
 
 // public reports whether a value that has the name of a credential is none by its
 // form, by what stands before it, or by what else its line says.
 func public(text, before, line string) bool {
 	text = strings.Trim(text, `"'`)
-	return naming.MatchString(text) || placeholder.MatchString(text) || about.MatchString(before) || seen.MatchString(line) ||
-		worded.MatchString(text) && entropy(text) < 4
+	return naming().MatchString(text) || placeholder().MatchString(text) || about().MatchString(before) || seen().MatchString(line) ||
+		worded().MatchString(text) && entropy(text) < 4
 }
