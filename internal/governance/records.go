@@ -25,6 +25,14 @@ const (
 	KindBreakGlass     Kind = "break_glass"
 )
 
+// The kinds of records that are no resources: what people and automation did.
+const (
+	KindAttestation Kind = "attestation"
+	KindDelegation  Kind = "delegation"
+	KindActivation  Kind = "activation"
+	KindMessage     Kind = "message"
+)
+
 // Meta is what the register gives every record.
 type Meta struct {
 	ID        string    `json:"id"`       // UUIDv7: sorts by the time of creation
@@ -224,4 +232,8 @@ type Snapshot struct {
 	EntitlementSets []EntitlementSet `json:"entitlement_sets,omitempty"`
 	Variations      []Variation      `json:"variations,omitempty"`
 	BreakGlass      []BreakGlass     `json:"break_glass,omitempty"`
+	Attestations    []Attestation    `json:"attestations,omitempty"`
+	Delegations     []Delegation     `json:"delegations,omitempty"`
+	Activations     []Activation     `json:"activations,omitempty"`
+	Messages        []Message        `json:"messages,omitempty"`
 }

@@ -1,0 +1,63 @@
+package governance
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Message is something that somebody outside is to hear, once: it is recorded in
+// the transaction of what it tells of, and delivered after.
+type Message struct {
+	Meta
+	TenantID      string          `json:"tenant_id,omitempty"`
+	Key           string          `json:"key"`   // what it tells of, once for each sink: unique with the sink
+	Sink          string          `json:"sink"`  // the name of a sink of the policy bundle
+	Event         json.RawMessage `json:"event"` // CloudEvents 1.0, structured mode
+	State         MessageState    `json:"state"`
+	Attempts      int64           `json:"attempts"`
+	NextAttemptAt time.Time       `json:"next_attempt_at,omitzero"` // zero when none is to be made
+	DeliveredAt   time.Time       `json:"delivered_at,omitzero"`
+	Reference     string          `json:"reference,omitempty"` // what the receiver calls it, such as the URL of a ticket
+	Problem       string          `json:"problem,omitempty"`   // why the last attempt failed, without secrets
+}
+
+// MessageState is how far a message has come.
+type MessageState string
+
+// The states of a message. What failed was tried as often as its sink says.
+const (
+	MessagePending   MessageState = "pending"
+	MessageDelivered MessageState = "delivered"
+	MessageFailed    MessageState = "failed"
+)
+
+// Validate returns every broken rule of the record by itself.
+func (m Message) Validate() []Problem {
+	var p problems
+	p.required("key", m.Key)
+	p.required("sink", m.Sink)
+	if !json.Valid(m.Event) {
+		p.add("event", "It must be JSON: an event of CloudEvents 1.0.")
+	}
+	oneOf(&p, "state", m.State, MessagePending, MessageDelivered, MessageFailed)
+	return p
+}
+
+// Sink is where messages go: one block of the policy bundle. Secrets in its
+// settings are names of environment variables.
+type Sink struct {
+	Name   string
+	Kind   SinkKind
+	Config map[string]string
+}
+
+// SinkKind is how a sink is reached.
+type SinkKind string
+
+// The kinds of sinks.
+const (
+	SinkWebhook SinkKind = "webhook" // Standard Webhooks, carrying CloudEvents
+	SinkMail    SinkKind = "mail"
+	SinkGitHub  SinkKind = "github" // issues
+	SinkJira    SinkKind = "jira"   // issues
+)
