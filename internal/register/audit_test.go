@@ -34,6 +34,7 @@ func TestTampering(t *testing.T) {
 		"an entry deleted, gap closed": {"DELETE FROM audit_entries WHERE sequence = 6; UPDATE audit_entries SET sequence = 6 WHERE sequence = 7; UPDATE audit_entries SET sequence = 7 WHERE sequence = 8", "Entry 6 was edited", true},
 		"entries swapped":              {"UPDATE audit_entries SET sequence = 99 WHERE sequence = 6; UPDATE audit_entries SET sequence = 6 WHERE sequence = 7; UPDATE audit_entries SET sequence = 7 WHERE sequence = 99", "Entry 6 was edited", true},
 		"an entry inserted":            {"INSERT INTO audit_entries (sequence, entry) SELECT 9, entry FROM audit_entries WHERE sequence = 8", "The tree lacks", false},
+		"an entry numbered far ahead":  {"INSERT INTO audit_entries (sequence, entry) SELECT 4611686018427387904, entry FROM audit_entries WHERE sequence = 8", "Entry 4611686018427387904 has no place in the log", false},
 		"a hash dropped":               {"DELETE FROM audit_hashes WHERE level = 2", "The tree lacks 2 of its 16 hashes", false},
 		"a hash edited":                {"UPDATE audit_hashes SET hash = (SELECT hash FROM audit_hashes WHERE level = 0 AND number = 1) WHERE level = 2 AND number = 0", "The tree does not fit entries 0 to 3", false},
 		"the tail truncated, records put back": {"DELETE FROM audit_entries WHERE sequence = 8; DELETE FROM audit_hashes WHERE level = 0 AND number = 8; UPDATE tenants SET revision = 3, ring = 8",
