@@ -17,8 +17,8 @@ import (
 )
 
 // A folder of configuration is measured beside parsing its files and doing nothing
-// with them, and beside terraform validate of as many resources of the built-in
-// provider, which needs no other to be installed.
+// with them, beside TFLint without any rule, and beside terraform validate of as
+// many resources of the built-in provider, which needs no other to be installed.
 
 // runFolder measures nhi check of a folder with so many resources.
 func runFolder(w io.Writer, program string, runs int, resources string) error {
@@ -51,6 +51,20 @@ func runFolder(w io.Writer, program string, runs int, resources string) error {
 		if err := b.row("dir", "nhi, "+set.what, []int{0, 2}, program, "check", asWritten, "--policies", set.folder, "--quiet"); err != nil {
 			return err
 		}
+	}
+	if err := b.row("dir", "nhi, its baseline", []int{0, 2}, program, "check", asWritten, "--quiet"); err != nil {
+		return err
+	}
+	if tflint, err := exec.LookPath("tflint"); err == nil {
+		idle := filepath.Join(folder, "tflint.hcl")
+		if err := os.WriteFile(idle, []byte(withoutRules), 0o644); err != nil {
+			return err
+		}
+		if err := b.row("dir", "tflint, without rules", []int{0}, tflint, "--chdir="+asWritten, "--config="+idle); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintln(w, "tflint is not on PATH; it is left out.")
 	}
 	terraform, err := exec.LookPath("terraform")
 	if err != nil {
@@ -143,6 +157,16 @@ func parseFolder(w io.Writer, folder string) error {
 	_, err = fmt.Fprint(w, time.Since(start).Nanoseconds(), processorTime()-before)
 	return err
 }
+
+// withoutRules makes TFLint load a configuration and look for nothing in it.
+const withoutRules = `config {
+  disabled_by_default = true
+}
+
+plugin "terraform" {
+  enabled = false
+}
+`
 
 // mainFile declares what the applications refer to.
 const mainFile = `variable "env" {
