@@ -57,11 +57,7 @@ func (b *builder) call(e *hclsyntax.FunctionCallExpr) *code {
 				return v, done
 			}
 		}
-		operands := make([]hclsyntax.Expression, len(values))
-		for i, v := range values {
-			operands[i] = operand(v)
-		}
-		return ask(&hclsyntax.FunctionCallExpr{Name: e.Name, Args: operands}, ctx)
+		return ask(&hclsyntax.FunctionCallExpr{Name: e.Name, Args: operands(values)}, ctx)
 	})
 }
 

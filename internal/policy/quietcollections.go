@@ -158,11 +158,19 @@ func (r round) over(f *frame, collection plain.Value) (plain.Value, status) {
 		}
 	case *plain.Null:
 		return nil, failed
+	case cty.Value:
+		if unknown(collection) && collection.Type() == cty.DynamicPseudoType {
+			return cty.DynamicVal, done // HCL looks no further, either
+		}
+		return nil, stuck
 	default:
 		return nil, stuck
 	}
 	return into.result(), done
 }
+
+// unknown reports whether nothing but a type, and what refines it, is known.
+func unknown(v cty.Value) bool { return !v.IsMarked() && !v.IsKnown() }
 
 // overNothing evaluates the condition for an element that is not known, as HCL
 // does before the first round: it can be wrong whatever the elements are.

@@ -313,6 +313,14 @@ func operand(v plain.Value) hclsyntax.Expression {
 	return &hclsyntax.LiteralValueExpr{Val: plain.Cty(v)}
 }
 
+func operands(values []plain.Value) []hclsyntax.Expression {
+	exprs := make([]hclsyntax.Expression, len(values))
+	for i, v := range values {
+		exprs[i] = operand(v)
+	}
+	return exprs
+}
+
 // ask has HCL evaluate an expression, of operands that were evaluated.
 func ask(e hclsyntax.Expression, ctx *hcl.EvalContext) (plain.Value, status) {
 	value, diags := e.Value(ctx)

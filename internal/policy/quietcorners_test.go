@@ -75,6 +75,12 @@ var quietCorners = []string{
 	`core::length([for x in [] : x if null]) == 0`, `core::length([for x in [] : x if "true"]) == 0`, `core::length([for x in [] : x if [x]]) == 0`,
 	`core::length([for x in [] : x if attrs.missing]) == 0`, `core::length([for x in ["a"] : x if "true"]) == 1`,
 	`core::length([for x in attrs.secrets : x]) == 2`, `core::length([for x in attrs.set : x if x == "a"]) == 1`, `core::length([for x in attrs.null : x]) == 0`,
+	`core::length([for x in [] : x if core::regex_match("b", "\n${core::join("[a-z]*", core::split("*", x))}\n")]) == 0`,
+	`core::length([for x in [] : x if "${core::join(",", x)}" == 1]) == 0`, `core::length([for x in [] : x if "a${x}${attrs.missing}"]) == 0`, `core::length([for x in [] : x if "a${x}${[]}" == ""]) == 0`,
+	`core::length([for x in [] : x if !core::anytrue(core::flatten([for k, v in core::try(x.a, {}) : [for l in v : l == k]]))]) == 0`,
+	`core::length([for x in [] : x if [for k, v in core::tolist(x) : v] == []]) == 0`, `core::length([for x in [] : x if [for v in x : v] == "a"]) == 0`, `core::length([for x in [] : x if core::length([for v in x : v if null]) == 1]) == 0`,
+	`"a${attrs.unmarked}" == "b"`, `core::startswith("a${attrs.unmarked}", "b")`, `!core::startswith("a${attrs.unmarked}", "b")`, `core::can("${attrs.unmarked}${null}")`, `core::try("a${attrs.unmarked}", 1) != null`,
+	`[for x in attrs.unmarked : x] == []`, `core::can([for x in attrs.unmarked : x])`, `core::length([for x in core::jsondecode(attrs.unmarked) : x]) == 0`,
 	// Sides that decide leave out errors of the other, but not that it is no bool.
 	`true || "no bool"`, `false && "no bool"`, `true || null`, `false && null`, `true || attrs.missing`, `true || -"a"`, `true || -"a" == 1`, `!(false && -"a" == 1)`,
 	`-"a" == 1 || true`, `attrs.missing || true`, `!(attrs.missing && false)`, `true || (attrs.yes ? "no bool" : attrs.missing)`, `true || attrs.unmarked`, `attrs.unmarked || true`,

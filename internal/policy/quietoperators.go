@@ -173,6 +173,8 @@ func (b *builder) template(e *hclsyntax.TemplateExpr) *code {
 	}
 	return b.shared(key, traits, func(f *frame) (plain.Value, status) {
 		var text strings.Builder
+		var few [8]plain.Value
+		values, waits := few[:0], false
 		for i, part := range parts {
 			v, status := part.run(f)
 			if status != done {
@@ -180,16 +182,22 @@ func (b *builder) template(e *hclsyntax.TemplateExpr) *code {
 			}
 			s, ok := v.(string)
 			if !ok {
-				if s, ok = asText(v); !ok {
+				if other, isCty := v.(cty.Value); isCty && unknown(other) {
+					waits = true
+				} else if s, ok = asText(v); !ok {
 					return nil, stuck
 				}
 			} else if counts[i] {
 				f.spent.bytes += len(s)
 			}
 			text.WriteString(s)
+			values = append(values, v)
 			if !f.within() {
 				return nil, stuck
 			}
+		}
+		if waits {
+			return ask(&hclsyntax.TemplateExpr{Parts: operands(values)}, nil)
 		}
 		return cty.NormalizeString(text.String()), done
 	})
