@@ -37,7 +37,8 @@ type Observation struct {
 type System interface {
 	// Observe returns what the named accounts have, or for none every account that
 	// the system's settings select. It reads in pages, and everything or nothing:
-	// with an error there is no observation.
+	// with an error there is no observation. What an account has by way of a
+	// privilege that it holds is not listed.
 	Observe(ctx context.Context, accounts ...string) (Observation, error)
 	// Grant gives a privilege, and returns once the system says that it is given.
 	Grant(ctx context.Context, m Membership) error
@@ -66,4 +67,8 @@ var (
 	ErrSettings = errors.New("the system's settings do not fit")
 	// ErrNotFound is an account or a privilege that the system does not have.
 	ErrNotFound = errors.New("the system does not have it")
+	// ErrUnsupported is what a kind of system has no way of doing.
+	ErrUnsupported = errors.New("this kind of system cannot do that")
+	// ErrFailed is a system that answered, and not as it should have.
+	ErrFailed = errors.New("the system failed")
 )
