@@ -27,6 +27,7 @@ var floors = map[string]int{
 	"decision":      1,
 	"defect":        1,
 	"hostile":       1,
+	"postgrestest":  1,
 	"schema":        1,
 	"approval":      2,
 	"configuration": 2,

@@ -8,7 +8,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/nhi-governance/terraform-provider-nhi/internal/register/postgrestest"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/postgrestest"
 )
 
 // TestPostgreSQLScript runs the commands for teams on a PostgreSQL server.

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/postgrestest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/register/postgrestest"
 )
 
 // program builds the provider as it is released, and returns the settings that

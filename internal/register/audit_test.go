@@ -8,8 +8,8 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/postgrestest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/register/postgrestest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register/registertest"
 )
 

@@ -15,8 +15,8 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/postgrestest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/register/postgrestest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register/registertest"
 )
 

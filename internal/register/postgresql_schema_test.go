@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/postgrestest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/register/postgrestest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register/registertest"
 )
 

@@ -8,8 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/postgrestest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/register/postgrestest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register/registertest"
 )
 
