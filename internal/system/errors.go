@@ -19,3 +19,25 @@ func (e *Error) Unwrap() error { return e.Summary }
 func fail(summary error, format string, args ...any) error {
 	return &Error{summary, fmt.Sprintf(format, args...)}
 }
+
+// innermost is the cause of an error without what libraries wrapped around it,
+// which may hold the whole location.
+func innermost(err error) string {
+	for {
+		switch wrapped := err.(type) { //nolint:errorlint // it walks the chain itself
+		case interface{ Unwrap() error }:
+			if wrapped.Unwrap() == nil {
+				return err.Error()
+			}
+			err = wrapped.Unwrap()
+		case interface{ Unwrap() []error }:
+			all := wrapped.Unwrap()
+			if len(all) == 0 {
+				return err.Error()
+			}
+			err = all[len(all)-1]
+		default:
+			return err.Error()
+		}
+	}
+}

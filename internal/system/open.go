@@ -23,7 +23,9 @@ type kind struct {
 
 // kinds are the systems that are reached. One of kind record is not: the register
 // is the truth.
-var kinds = map[governance.SystemKind]kind{}
+var kinds = map[governance.SystemKind]kind{
+	governance.SystemPostgreSQL: postgresqlKind,
+}
 
 // Settings lists what the config of a system may hold, for its kind.
 func Settings(of governance.SystemKind) []Setting {

@@ -142,15 +142,21 @@ func scopes(t *testing.T, s Subject) {
 	account, privilege := s.AddAccount(t, "svc-backup"), s.AddPrivilege(t, "readers")
 	m := system.Membership{Account: account, Privilege: privilege, Scope: s.Scope}
 	if s.Scope == "" {
-		m.Scope = "billing"
+		m.Scope = "elsewhere"
 		wantError(t, in.Grant(t.Context(), m), system.ErrUnsupported)
 		wantMembers(t, s, privilege)
 		return
 	}
-	try(t, in.Grant(t.Context(), m))
-	wantObservation(t, observe(t, in, account), named(account), []system.Membership{m})
-	try(t, in.Revoke(t.Context(), m))
-	wantObservation(t, observe(t, in, account), named(account), nil)
+	anywhere := system.Membership{Account: account, Privilege: privilege}
+	try(t, in.Grant(t.Context(), anywhere))
+	for range 2 {
+		try(t, in.Grant(t.Context(), m))
+		wantObservation(t, observe(t, in, account), named(account), []system.Membership{anywhere, m})
+	}
+	for range 2 {
+		try(t, in.Revoke(t.Context(), m))
+		wantObservation(t, observe(t, in, account), named(account), []system.Membership{anywhere})
+	}
 }
 
 func concurrently(t *testing.T, s Subject) {
