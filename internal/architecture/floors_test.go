@@ -32,6 +32,7 @@ var floors = map[string]int{
 	"approval":      2,
 	"configuration": 2,
 	"credential":    2,
+	"notify":        2,
 	"plan":          2,
 	"policy":        2,
 	"register":      2,

@@ -43,7 +43,7 @@ func Folders(names ...string) ([]bundle.Directory, error) {
 			if err != nil {
 				return nil, err // the name is a constant: not reached
 			}
-			folders = append(folders, bundle.Directory{Name: name, FS: content, OpenGroups: true})
+			folders = append(folders, bundle.Directory{Name: name, FS: content, Open: true})
 		default:
 			return nil, fmt.Errorf("no bundle of the name %q comes with nhi; there is %s", name, Name)
 		}

@@ -3,7 +3,7 @@
 // folder, an embedded baseline and an archive are one thing to it.
 //
 //	*.policy.hcl     policies, in the Terraform policy language
-//	*.control.hcl    controls and groups of approvers
+//	*.control.hcl    controls, groups of approvers, sinks of messages
 //	allowed_signers  the approvers' public keys, in OpenSSH's format
 //
 // Every other file is left alone. Folders are read to any depth; those whose
@@ -45,16 +45,17 @@ const CredentialPolicy = "nhi_credential_in_configuration"
 type Directory struct {
 	Name string // as the user gave it; ranges and messages start with it
 	FS   fs.FS
-	// OpenGroups says that controls may name groups of approvers that no file
+	// Open says that controls may name groups of approvers and sinks that no file
 	// declares, as a bundle for everybody must: whoever uses it declares them
-	// in a folder beside it. Until then nobody can approve.
-	OpenGroups bool
+	// in a folder beside it. Until then nobody can approve, and nobody is told.
+	Open bool
 }
 
 // Bundle is everything that a check judges by.
 type Bundle struct {
 	Policies *policy.Set
 	Controls []governance.Control // by name
+	Sinks    governance.Sinks     // by name
 	// Signers are the approvers' keys, of every allowed_signers file.
 	Signers *approval.AllowedSigners
 	// SnapshotSigners are the keys that sign snapshots of the register.
@@ -123,7 +124,7 @@ type file struct {
 	name    string // directory and path, for people
 	path    string // below its directory, for the digest
 	content []byte
-	open    bool // its directory has open groups
+	open    bool // its directory is
 }
 
 // Load reads the directories as one bundle, in the current dialect of the policy
@@ -169,8 +170,7 @@ func LoadWith(options policy.Options, directories ...Directory) (*Bundle, hcl.Di
 	set, moreDiags := loadPolicies(files, directories, options)
 	b.Policies = set
 	diags = append(diags, moreDiags...)
-	controls, moreDiags := parseControls(files, set)
-	b.Controls = controls
+	b.Controls, b.Sinks, moreDiags = parseControls(files, set)
 	return b, append(diags, moreDiags...)
 }
 
@@ -190,7 +190,7 @@ func read(directory Directory) ([]file, error) {
 		if err != nil {
 			return err
 		}
-		files = append(files, file{name: path.Join(directory.Name, name), path: name, content: content, open: directory.OpenGroups})
+		files = append(files, file{name: path.Join(directory.Name, name), path: name, content: content, open: directory.Open})
 		return nil
 	})
 	return files, err

@@ -71,6 +71,7 @@ func TestLoadReadsEverythingAControlSays(t *testing.T) {
 		Frameworks: []string{"owasp-nhi:NHI5:2025", "nist-csf-2.0:PR.AA-05"},
 		Policies:   []string{"privileged_entitlement_has_review_schedule"},
 		Action:     governance.ActionQuarantine,
+		Notify:     []string{"tickets", "dave@msp.example", "alice@msp.example"},
 		Parameters: []governance.Parameter{
 			{Name: "max_review_interval", Default: "P3M", Minimum: "P1M", Maximum: "P3M"},
 			{Name: "max_days", Default: "90"},
@@ -83,10 +84,21 @@ func TestLoadReadsEverythingAControlSays(t *testing.T) {
 		},
 		Variation:  &governance.ExceptionRule{Approvers: []string{"carol@msp.example"}, Approvals: 1, MaxDuration: governance.Period{Months: 12}},
 		BreakGlass: &governance.ExceptionRule{Approvers: []string{"alice@msp.example", "bob@msp.example"}, Approvals: 2, MaxDuration: governance.Period{Clock: 4 * time.Hour}},
-		Escalation: &governance.Escalation{After: governance.Period{Days: 7}, To: []string{"soc@msp.example"}},
+		Escalation: &governance.Escalation{After: governance.Period{Days: 7}, To: []string{"soc@msp.example", "dave@msp.example", "alice@msp.example", "runbook"}},
 	}}
 	if diff := cmp.Diff(want, b.Controls); diff != "" {
 		t.Errorf("controls (-want +got):\n%s", diff)
+	}
+	sinks := governance.Sinks{
+		{Name: "post", Kind: governance.SinkMail, Config: map[string]string{
+			"server": "smtp://mail.msp.example:587", "user": "nhi", "password_env": "NHI_MAIL_PASSWORD", "from": "nhi@msp.example"}},
+		{Name: "runbook", Kind: governance.SinkWebhook, Config: map[string]string{
+			"url": "https://hooks.msp.example/nhi", "secret_env": "NHI_WEBHOOK_SECRET"}},
+		{Name: "tickets", Kind: governance.SinkGitHub, Config: map[string]string{
+			"repository": "msp/security", "token_env": "NHI_GITHUB_TOKEN", "labels": "security,access"}},
+	}
+	if diff := cmp.Diff(sinks, b.Sinks); diff != "" {
+		t.Errorf("sinks (-want +got):\n%s", diff)
 	}
 	if !b.Signers.SamePerson("alice@msp.example", "alice@home.example") {
 		t.Error("allowed_signers is not read")
@@ -96,6 +108,51 @@ func TestLoadReadsEverythingAControlSays(t *testing.T) {
 	}
 	if len(b.Sources) != 3 {
 		t.Errorf("%d sources, want 3", len(b.Sources))
+	}
+}
+
+// A bundle for everybody names who hears of what lasts, and somebody else says
+// who that is.
+func TestAnOpenBundleNamesSinksOfOthers(t *testing.T) {
+	t.Parallel()
+	const control = `control "c" {
+  objective = "o"
+  owner     = "o"
+  severity  = "low"
+  policies  = ["privileged_entitlement_has_review_schedule"]
+  action    = "ticket"
+  notify    = ["security"]
+}`
+	const own = `sink "security" {
+  kind       = "github"
+  repository = "msp/security"
+  token_env  = "NHI_GITHUB_TOKEN"
+}`
+	common := bundle.Directory{Name: "common", FS: fstest.MapFS{"a.policy.hcl": {Data: []byte(policyFile)}, "a.control.hcl": {Data: []byte(control)}}}
+	beside := bundle.Directory{Name: "own", FS: fstest.MapFS{"own.control.hcl": {Data: []byte(own)}}}
+	open := common
+	open.Open = true
+	tests := map[string]struct {
+		directories []bundle.Directory
+		want        string // of the diagnostics
+		reached     bool
+	}{
+		"open and alone":    {directories: []bundle.Directory{open}},
+		"open and declared": {directories: []bundle.Directory{open, beside}, reached: true},
+		"closed and alone":  {directories: []bundle.Directory{common}, want: `"security" is neither a sink nor a group`},
+		"closed, declared":  {directories: []bundle.Directory{common, beside}, reached: true},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b, diags := bundle.Load(test.directories...)
+			if diags.HasErrors() != (test.want != "") || !strings.Contains(diags.Error(), test.want) {
+				t.Fatalf("diagnostics %v, want %q", diags, test.want)
+			}
+			if _, reached := b.Sinks.Route(b.Controls[0].Notify[0]); reached != test.reached {
+				t.Errorf("reached: %t, want %t", reached, test.reached)
+			}
+		})
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 var fileSchema = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 	{Type: "control", LabelNames: []string{"name"}},
 	{Type: "group", LabelNames: []string{"name"}},
+	{Type: "sink", LabelNames: []string{"name"}},
 }}
 
 var controlSchema = &hcl.BodySchema{
@@ -25,6 +26,7 @@ var controlSchema = &hcl.BodySchema{
 		{Name: "frameworks"},
 		{Name: "policies", Required: true},
 		{Name: "action"},
+		{Name: "notify"},
 	},
 	Blocks: []hcl.BlockHeaderSchema{
 		{Type: "parameter", LabelNames: []string{"name"}},
@@ -54,11 +56,11 @@ var escalationSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
 	{Name: "after", Required: true}, {Name: "to", Required: true},
 }}
 
-// parseControls reads the controls and groups of all files and reports every
-// mistake in them. The set is nil when policies had errors: then which names
+// parseControls reads the controls, groups and sinks of all files and reports
+// every mistake in them. The set is nil when policies had errors: then which names
 // exist is not known, and not complained about.
-func parseControls(files []file, set *policy.Set) ([]governance.Control, hcl.Diagnostics) {
-	d := &decoder{groups: map[string][]string{}, open: map[string]bool{}, parameters: map[string]hcl.Range{}}
+func parseControls(files []file, set *policy.Set) ([]governance.Control, governance.Sinks, hcl.Diagnostics) {
+	d := &decoder{groups: map[string][]string{}, sinks: map[string]sink{}, open: map[string]bool{}, parameters: map[string]hcl.Range{}}
 	if set != nil {
 		for _, p := range set.Policies() {
 			d.policies = append(d.policies, p.Name)
@@ -84,7 +86,11 @@ func parseControls(files []file, set *policy.Set) ([]governance.Control, hcl.Dia
 		for _, block := range content.Blocks.OfType("group") {
 			d.group(block)
 		}
+		for _, block := range content.Blocks.OfType("sink") {
+			d.sink(block)
+		}
 	}
+	sinks := d.allSinks()
 	result := make([]governance.Control, 0, len(controls))
 	seen := map[string]hcl.Range{}
 	for _, block := range controls {
@@ -97,7 +103,7 @@ func parseControls(files []file, set *policy.Set) ([]governance.Control, hcl.Dia
 		result = append(result, d.control(block))
 	}
 	slices.SortFunc(result, func(a, b governance.Control) int { return cmp.Compare(a.Name, b.Name) })
-	return result, d.diags
+	return result, sinks, d.diags
 }
 
 // group records who is in a group of approvers.
@@ -134,6 +140,7 @@ func (d *decoder) control(block *hcl.Block) governance.Control {
 	if _, ok := content.Attributes["action"]; ok {
 		c.Action = oneOf(d, content, "action", governance.Actions)
 	}
+	c.Notify = d.notify(block, content, c.Action)
 	for _, parameter := range content.Blocks.OfType("parameter") {
 		c.Parameters = append(c.Parameters, d.parameter(parameter))
 	}
@@ -148,7 +155,7 @@ func (d *decoder) control(block *hcl.Block) governance.Control {
 	}
 	if escalation := d.single(content, "escalation"); escalation != nil {
 		content := d.content(escalation.Body, escalationSchema)
-		c.Escalation = &governance.Escalation{After: d.period(content, "after"), To: plain(d.some(content, "to", "An escalation tells somebody."))}
+		c.Escalation = &governance.Escalation{After: d.period(content, "after"), To: d.escalatedTo(escalation, content)}
 	}
 	return c
 }

@@ -21,7 +21,8 @@ type decoder struct {
 	policies   []string // names that exist; nil when that is not known
 	inputs     []string
 	groups     map[string][]string
-	open       map[string]bool // files whose groups others may declare
+	sinks      map[string]sink
+	open       map[string]bool // files whose groups and sinks others may declare
 	parameters map[string]hcl.Range
 	diags      hcl.Diagnostics
 }

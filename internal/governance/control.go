@@ -10,6 +10,7 @@ type Control struct {
 	Frameworks []string // framework:item, such as nist-csf-2.0:PR.AA-05
 	Policies   []string // names of the policies that enforce it
 	Action     Action
+	Notify     []string // who hears of a violation, as [Sinks.Route] has it
 	Parameters []Parameter
 	Exception  *ExceptionRule // nil: never excepted
 	Variation  *ExceptionRule // of parameters; nil: by the rule of exceptions, for any time
@@ -54,8 +55,21 @@ type ExceptionRule struct {
 	Evidence    []string // keys that an exception's evidence must have
 }
 
+// Sinks lists the kinds of sinks that carry the action out; none where it takes
+// no sink.
+func (a Action) Sinks() []SinkKind {
+	switch a {
+	case ActionTicket:
+		return []SinkKind{SinkGitHub, SinkJira}
+	case ActionWebhook:
+		return []SinkKind{SinkWebhook}
+	default:
+		return nil
+	}
+}
+
 // Escalation says who hears of a violation that lasts.
 type Escalation struct {
 	After Period
-	To    []string
+	To    []string // as [Sinks.Route] has it
 }

@@ -2,6 +2,8 @@ package governance
 
 import (
 	"encoding/json"
+	"maps"
+	"strings"
 	"time"
 )
 
@@ -11,7 +13,7 @@ type Message struct {
 	Meta
 	TenantID      string          `json:"tenant_id,omitempty"`
 	Key           string          `json:"key"`   // what it tells of, once for each sink: unique with the sink
-	Sink          string          `json:"sink"`  // the name of a sink of the policy bundle
+	Sink          string          `json:"sink"`  // who is told: a sink of the policy bundle, or a mail address, as [Sinks.Route] has it
 	Event         json.RawMessage `json:"event"` // CloudEvents 1.0, structured mode
 	State         MessageState    `json:"state"`
 	Attempts      int64           `json:"attempts"`
@@ -50,6 +52,29 @@ type Sink struct {
 	Kind   SinkKind
 	Config map[string]string
 }
+
+// Sinks are the sinks of a policy bundle.
+type Sinks []Sink
+
+// Route returns the sink that reaches a recipient: the one of that name, or for a
+// mail address the mail sink that has no recipients of its own, sending to that
+// address alone.
+func (s Sinks) Route(recipient string) (sink Sink, found bool) {
+	for _, sink := range s {
+		switch {
+		case sink.Name == recipient:
+			return sink, true
+		case sink.Carries() && strings.Contains(recipient, "@"):
+			sink.Config = maps.Clone(sink.Config)
+			sink.Config["to"] = recipient
+			return sink, true
+		}
+	}
+	return Sink{}, false
+}
+
+// Carries reports whether the sink sends to whatever mail address it is told.
+func (s Sink) Carries() bool { return s.Kind == SinkMail && s.Config["to"] == "" }
 
 // SinkKind is how a sink is reached.
 type SinkKind string

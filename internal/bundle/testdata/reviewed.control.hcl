@@ -9,6 +9,7 @@ control "privileged-access-is-reviewed" {
   frameworks = ["owasp-nhi:NHI5:2025", "nist-csf-2.0:PR.AA-05"]
   policies   = ["privileged_entitlement_has_review_schedule"]
   action     = "quarantine"
+  notify     = ["tickets", "responders", "alice@msp.example"]
 
   parameter "max_review_interval" {
     default = "P3M"
@@ -40,6 +41,31 @@ control "privileged-access-is-reviewed" {
 
   escalation {
     after = "7d"
-    to    = ["soc@msp.example"]
+    to    = ["soc@msp.example", "responders", "runbook"]
   }
+}
+
+group "responders" {
+  members = ["dave@msp.example", "alice@msp.example"]
+}
+
+sink "runbook" {
+  kind       = "webhook"
+  url        = "https://hooks.msp.example/nhi"
+  secret_env = "NHI_WEBHOOK_SECRET"
+}
+
+sink "post" {
+  kind         = "mail"
+  server       = "smtp://mail.msp.example:587"
+  user         = "nhi"
+  password_env = "NHI_MAIL_PASSWORD"
+  from         = "nhi@msp.example"
+}
+
+sink "tickets" {
+  kind       = "github"
+  repository = "msp/security"
+  token_env  = "NHI_GITHUB_TOKEN"
+  labels     = ["security", "access"]
 }
