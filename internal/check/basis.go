@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
 
@@ -16,6 +17,8 @@ type Basis struct {
 	Facts governance.Snapshot
 	// Exceptions let something through.
 	Exceptions []Relied
+	// Controls names those by which something was judged, sorted.
+	Controls []string
 }
 
 // Relied is an exception that a decision relies on.
@@ -39,8 +42,25 @@ func (c *consulted) has(id string) bool {
 	return ok
 }
 
+// judged names the controls with a policy that matched a change, or that files were
+// looked through for.
+func (c *checker) judged() []string {
+	var names []string
+	add := func(policy string) { names = append(names, c.request.Bundle.Enforcing(policy)...) }
+	for _, p := range c.request.Bundle.Policies.Policies() {
+		if _, matched := c.matched.Load(p); matched {
+			add(p.Name)
+		}
+	}
+	if !c.unscanned && !c.request.DriftOnly {
+		add(bundle.CredentialPolicy)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 func (c *checker) basis(exceptions []*exception) Basis {
-	b := Basis{Facts: governance.Snapshot{
+	b := Basis{Controls: c.judged(), Facts: governance.Snapshot{
 		Tenants: []governance.Tenant{}, Systems: []governance.System{}, Identities: []governance.Identity{},
 		Entitlements: []governance.Entitlement{}, Exceptions: []governance.Exception{}, ReviewSchedules: []governance.ReviewSchedule{},
 	}}

@@ -185,7 +185,7 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	}
 	done()
 	if c.record {
-		if err := c.log(ctx, d, input.folder); err != nil {
+		if err := c.log(ctx, d, basis, input.folder); err != nil {
 			return err
 		}
 	}

@@ -6,13 +6,14 @@ import (
 	"errors"
 	"path/filepath"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/check"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
 // log puts a decision into the audit log of the register that the check read. What
 // cannot be logged is not decided: whoever asks for it relies on the log.
-func (c *checkCommand) log(ctx context.Context, d decision.Decision, folder string) error {
+func (c *checkCommand) log(ctx context.Context, d decision.Decision, basis check.Basis, folder string) error {
 	location := c.register
 	if location == "" {
 		location, _ = c.process.getenv(envRegister)
@@ -45,5 +46,5 @@ func (c *checkCommand) log(ctx context.Context, d decision.Decision, folder stri
 	if err != nil {
 		return registerProblem(err)
 	}
-	return registerProblem(errors.Join(kept.Log().Decide(ctx, d, digest, c.tenant), kept.Close()))
+	return registerProblem(errors.Join(kept.Log().Decide(ctx, d, digest, c.tenant, basis.Controls), kept.Close()))
 }

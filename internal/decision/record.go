@@ -17,6 +17,9 @@ type Record struct {
 	Denied     []Denial    `json:"denied,omitempty"`     // findings that deny
 	Exceptions []Exception `json:"exceptions,omitempty"` // that let something through
 	Variations []Variation `json:"variations,omitempty"` // by which the tenant was judged
+	// Controls names those by which something was judged, sorted. A register that
+	// is older than this field has decisions without it.
+	Controls []string `json:"controls,omitempty"`
 }
 
 // Denial is a finding that denies.
@@ -28,10 +31,10 @@ type Denial struct {
 }
 
 // Record returns what is to be kept of the decision about a tenant. The tenant ""
-// is what belongs to none.
-func (d Decision) Record(digest, tenant string) Record {
+// is what belongs to none; the controls are those by which something was judged.
+func (d Decision) Record(digest, tenant string, controls []string) Record {
 	r := Record{
-		Digest: digest, Tenant: tenant, Tool: d.Tool, Instant: d.Instant, Outcome: d.Outcome, Input: d.Input, Bundle: d.Bundle, Summary: d.Summary,
+		Digest: digest, Tenant: tenant, Controls: controls, Tool: d.Tool, Instant: d.Instant, Outcome: d.Outcome, Input: d.Input, Bundle: d.Bundle, Summary: d.Summary,
 	}
 	for _, f := range d.Findings {
 		if f.Effect == Denies && f.Tenant == tenant {

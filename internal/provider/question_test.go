@@ -119,7 +119,7 @@ func TestDecisions(t *testing.T) {
 			}},
 			{Outcome: decision.Allow, Instant: at("2026-01-02T00:00:00Z"), Exceptions: []decision.Exception{{Address: "nhi_exception.x", Tenant: "acme", Findings: 1}}},
 		} {
-			if err := kept.Log().Decide(ctx, d, "sha256:"+string(d.Outcome), "acme"); err != nil {
+			if err := kept.Log().Decide(ctx, d, "sha256:"+string(d.Outcome), "acme", nil); err != nil {
 				return err
 			}
 		}

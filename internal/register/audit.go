@@ -66,6 +66,7 @@ type Log struct{ store *store }
 // Filter selects entries; what is empty selects all.
 type Filter struct {
 	TenantID string
+	Shared   bool // with a tenant, also what was done to shared systems
 	RecordID string
 	Kind     governance.Kind // of the records, or what else entries are about
 	From     int64           // sequence of the first
@@ -105,7 +106,12 @@ func (tx *transaction) entries(ctx context.Context, filter Filter) (entries []En
 	where, args := []string{"sequence >= $1"}, []any{filter.From}
 	if filter.TenantID != "" || tx.confined != nil {
 		args = append(args, filter.TenantID)
-		where = append(where, fmt.Sprintf("tenant_id = $%d", len(args)))
+		of := fmt.Sprintf("tenant_id = $%d", len(args))
+		if filter.Shared {
+			args = append(args, string(governance.KindSystem))
+			of = fmt.Sprintf("(%s OR tenant_id IS NULL AND kind = $%d)", of, len(args))
+		}
+		where = append(where, of)
 	}
 	if filter.RecordID != "" {
 		args = append(args, filter.RecordID)
@@ -121,15 +127,14 @@ func (tx *transaction) entries(ctx context.Context, filter Filter) (entries []En
 		query += fmt.Sprintf(" LIMIT $%d", len(args))
 	}
 	err = tx.each(ctx, func(scan func(...any) error) error {
-		var entry Entry
-		if err := scan(&entry.Sequence, &entry.text); err != nil {
+		var sequence int64
+		var text string
+		if err := scan(&sequence, &text); err != nil {
 			return err
 		}
-		if err := json.Unmarshal([]byte(entry.text), &entry); err != nil {
-			return fail(ErrCorrupt, "Entry %d of the audit log is no entry: %s. Run nhi audit verify.", entry.Sequence, err)
-		}
+		entry, err := ReadEntry(sequence, text)
 		entries = append(entries, entry)
-		return nil
+		return err
 	}, query, args...)
 	slices.Reverse(entries)
 	return entries, err

@@ -24,7 +24,7 @@ func storedHashes(ctx context.Context, db querier) tlog.HashReader {
 			err := db.QueryRowContext(ctx, "SELECT hash FROM audit_hashes WHERE level = $1 AND number = $2", level, number).Scan(&hash)
 			switch {
 			case errors.Is(err, sql.ErrNoRows):
-				return nil, fail(ErrTampered, "The hash of level %d, number %d is missing from the tree. Run nhi audit verify, and restore a backup.", level, number)
+				return nil, missingSubtree(level, number)
 			case err != nil:
 				return nil, fmt.Errorf("reading the tree: %w", err)
 			}

@@ -21,8 +21,8 @@ type Decided struct {
 // Decide logs a decision, by the digest of its JSON: an entry for each recorded
 // tenant that the check was about, so that a tenant's role sees its own, or one
 // for nobody when there is none. The tenant given is the configuration's own, or
-// "" when not said.
-func (l Log) Decide(ctx context.Context, d decision.Decision, digest, given string) error {
+// "" when not said; the controls are those by which something was judged.
+func (l Log) Decide(ctx context.Context, d decision.Decision, digest, given string, controls []string) error {
 	slugs := []string{given}
 	for _, t := range d.Tenants {
 		slugs = append(slugs, t.Slug)
@@ -40,14 +40,14 @@ func (l Log) Decide(ctx context.Context, d decision.Decision, digest, given stri
 				continue // planned and not recorded yet, or nobody's
 			}
 			logged = true
-			if err := tx.decide(ctx, d.Record(digest, slug), id); err != nil {
+			if err := tx.decide(ctx, d.Record(digest, slug, controls), id); err != nil {
 				return err
 			}
 		}
 		if logged {
 			return nil
 		}
-		return tx.decide(ctx, d.Record(digest, ""), "")
+		return tx.decide(ctx, d.Record(digest, "", controls), "")
 	})
 }
 

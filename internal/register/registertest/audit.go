@@ -159,7 +159,7 @@ func logHolds(t *testing.T, open Open) {
 
 func everyEntryProven(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
-	Build(t, r, "acme")
+	acme := Build(t, r, "acme")
 	first := must(r.Log().Tree(t.Context()))(t)
 	Build(t, r, "other")
 	all := must(r.Log().Tree(t.Context()))(t)
@@ -177,6 +177,23 @@ func everyEntryProven(t *testing.T, open Open) {
 			wantError(t, "another place", changed.Check(tree), register.ErrTampered)
 		}
 	}
+	for _, tree := range []tlog.Tree{first, all} {
+		for _, filter := range []register.Filter{{}, {TenantID: acme.Tenant.ID}, {TenantID: acme.Tenant.ID, Shared: true}} {
+			proofs, of, err := r.Log().Proofs(t.Context(), filter, tree.N)
+			same(t, tree, must(of, err)(t))
+			var want []register.Proof
+			for _, entry := range entriesOf(t, r, filter) {
+				if entry.Sequence < tree.N {
+					want = append(want, must(r.Log().Prove(t.Context(), entry.Sequence, tree.N))(t))
+				}
+			}
+			same(t, want, proofs)
+		}
+	}
+	_, whole, err := r.Log().Proofs(t.Context(), register.Filter{}, 0)
+	same(t, all, must(whole, err)(t))
+	_, _, err = r.Log().Proofs(t.Context(), register.Filter{}, all.N+1)
+	wantError(t, "a tree that is not there yet", err, register.ErrNotFound)
 	for _, outside := range [][2]int64{{-1, 0}, {all.N, 0}, {0, all.N + 1}, {first.N, first.N}} {
 		_, err := r.Log().Prove(t.Context(), outside[0], outside[1])
 		wantError(t, fmt.Sprint(outside), err, register.ErrNotFound)
@@ -205,6 +222,8 @@ func confinedLog(t *testing.T, open Open) {
 	wantError(t, "the tree", err, register.ErrConfined)
 	_, err = c.Log().Prove(t.Context(), 0, 0)
 	wantError(t, "a proof", err, register.ErrConfined)
+	_, _, err = c.Log().Proofs(t.Context(), register.Filter{}, 0)
+	wantError(t, "proofs", err, register.ErrConfined)
 	_, _, err = c.Log().Verify(t.Context())
 	wantError(t, "verifying", err, register.ErrConfined)
 }

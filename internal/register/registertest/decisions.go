@@ -22,12 +22,12 @@ func decisions(t *testing.T, open Open) {
 		Exceptions: []decision.Exception{{ID: "used", Tenant: "acme", Findings: 1}, {ID: "unused", Tenant: "acme"}, {ID: "theirs", Tenant: "other", Findings: 2}},
 		Variations: []decision.Variation{{ID: "v", Tenant: "acme", Counts: true}, {ID: "w", Tenant: "acme"}, {ID: "x", Tenant: "other", Counts: true}},
 	}
-	if err := r.Log().Decide(t.Context(), d, "sha256:1", "acme"); err != nil {
+	if err := r.Log().Decide(t.Context(), d, "sha256:1", "acme", []string{"keys-rotate"}); err != nil {
 		t.Fatal(err)
 	}
 	nobodys := d
 	nobodys.Tenants, nobodys.Outcome = nil, decision.Allow
-	if err := r.Log().Decide(t.Context(), nobodys, "sha256:3", ""); err != nil {
+	if err := r.Log().Decide(t.Context(), nobodys, "sha256:3", "", nil); err != nil {
 		t.Fatal(err)
 	}
 
@@ -43,15 +43,15 @@ func decisions(t *testing.T, open Open) {
 	same(t, decision.Record{
 		Digest: "sha256:1", Tenant: "acme", Instant: d.Instant, Outcome: decision.Deny, Input: d.Input, Summary: d.Summary,
 		Denied:     []decision.Denial{{Policy: "p", Address: "a.b", Verdict: decision.Fail}},
-		Exceptions: d.Exceptions[:1], Variations: d.Variations[:1],
+		Exceptions: d.Exceptions[:1], Variations: d.Variations[:1], Controls: []string{"keys-rotate"},
 	}, own[0].Record)
 
 	confined := opened(t, open, register.Options{Tenant: "acme"})
 	same(t, len(own), len(must(confined.Log().Decisions(t.Context(), "", 0))(t)))
 	_, err := confined.Log().Decisions(t.Context(), other.Tenant.ID, 0)
 	wantError(t, "another's decisions", err, register.ErrConfined)
-	wantError(t, "a decision about another", confined.Log().Decide(t.Context(), d, "sha256:4", "acme"), register.ErrConfined)
-	wantError(t, "a decision about nobody", confined.Log().Decide(t.Context(), nobodys, "sha256:5", ""), register.ErrConfined)
+	wantError(t, "a decision about another", confined.Log().Decide(t.Context(), d, "sha256:4", "acme", nil), register.ErrConfined)
+	wantError(t, "a decision about nobody", confined.Log().Decide(t.Context(), nobodys, "sha256:5", "", nil), register.ErrConfined)
 	same(t, 3, len(must(r.Log().Decisions(t.Context(), "", 0))(t)))
 	holds(t, r)
 }
