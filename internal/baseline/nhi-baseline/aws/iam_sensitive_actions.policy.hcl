@@ -336,13 +336,13 @@ resource_policy "aws_iam_*policy" "aws_iam_sensitive_actions" {
     named   = [for a in local.asked : a if core::contains_substring(local.iam_sensitive, "\n${core::lower(a.action)}\n")]
     starred = [for a in local.asked : a if core::contains_substring(a.action, "*") && a.action != "*" && !core::endswith(a.action, ":*")]
     meant   = [for a in local.starred : a if core::regex_match(local.iam_sensitive, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(a.action)))}\n")]
-    broad   = [for a in core::concat(local.named, local.meant) : a.action if a.everywhere]
+    broad   = [for a in core::concat(local.named, local.meant) : { action = a.action, meaning = "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(a.action)))}\n" } if a.everywhere]
 
-    escalating = [for action in local.broad : action if core::regex_match(local.iam_escalating, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
-    exposing   = [for action in local.broad : action if core::regex_match(local.iam_exposing, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
-    reading    = [for action in local.broad : action if core::regex_match(local.iam_reading, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
-    managing   = [for action in local.broad : action if core::regex_match(local.iam_managing, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
-    writing    = [for action in local.broad : action if core::regex_match(local.iam_writing, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
+    escalating = [for a in local.broad : a.action if core::regex_match(local.iam_escalating, a.meaning)]
+    exposing   = [for a in local.broad : a.action if core::regex_match(local.iam_exposing, a.meaning)]
+    reading    = [for a in local.broad : a.action if core::regex_match(local.iam_reading, a.meaning)]
+    managing   = [for a in local.broad : a.action if core::regex_match(local.iam_managing, a.meaning)]
+    writing    = [for a in local.broad : a.action if core::regex_match(local.iam_writing, a.meaning)]
   }
 
   enforce {
@@ -387,13 +387,13 @@ data_policy "aws_iam_policy_document" "aws_iam_sensitive_actions_document" {
     named   = [for a in local.asked : a if core::contains_substring(local.iam_sensitive, "\n${core::lower(a.action)}\n")]
     starred = [for a in local.asked : a if core::contains_substring(a.action, "*") && a.action != "*" && !core::endswith(a.action, ":*")]
     meant   = [for a in local.starred : a if core::regex_match(local.iam_sensitive, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(a.action)))}\n")]
-    broad   = [for a in core::concat(local.named, local.meant) : a.action if a.everywhere]
+    broad   = [for a in core::concat(local.named, local.meant) : { action = a.action, meaning = "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(a.action)))}\n" } if a.everywhere]
 
-    escalating = [for action in local.broad : action if core::regex_match(local.iam_escalating, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
-    exposing   = [for action in local.broad : action if core::regex_match(local.iam_exposing, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
-    reading    = [for action in local.broad : action if core::regex_match(local.iam_reading, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
-    managing   = [for action in local.broad : action if core::regex_match(local.iam_managing, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
-    writing    = [for action in local.broad : action if core::regex_match(local.iam_writing, "\n${core::join("[a-z0-9:]*", core::split("*", core::lower(action)))}\n")]
+    escalating = [for a in local.broad : a.action if core::regex_match(local.iam_escalating, a.meaning)]
+    exposing   = [for a in local.broad : a.action if core::regex_match(local.iam_exposing, a.meaning)]
+    reading    = [for a in local.broad : a.action if core::regex_match(local.iam_reading, a.meaning)]
+    managing   = [for a in local.broad : a.action if core::regex_match(local.iam_managing, a.meaning)]
+    writing    = [for a in local.broad : a.action if core::regex_match(local.iam_writing, a.meaning)]
   }
 
   enforce {
