@@ -107,7 +107,7 @@ func (s System) Validate() []Problem {
 		if s.Kind == SystemRecord {
 			p.add("config", "A system of kind record has no configuration, so %q has no place in it.", key)
 		}
-		if secretKey.MatchString(key) && !strings.HasSuffix(key, "_env") {
+		if secretKey.MatchString(key) && !strings.HasSuffix(key, "_env") && !strings.HasSuffix(key, "_url") {
 			p.add("config", "%q looks like a secret. Secrets never enter configuration or state: give the name of an environment variable in %q.", key, key+"_env")
 		}
 	}

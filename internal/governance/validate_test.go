@@ -109,6 +109,9 @@ func TestValidate(t *testing.T) {
 		"system: secret in config": {changed(system, func(r *governance.System) {
 			r.Kind, r.Config = governance.SystemLDAP, map[string]string{"bind_password": "hunter2"}
 		}), "config", "bind_password_env"},
+		"system: where tokens are got": {record: changed(system, func(r *governance.System) {
+			r.Kind, r.Config = governance.SystemSCIM, map[string]string{"token_url": "https://login.example/token"}
+		})},
 		"system: secret by reference": {record: changed(system, func(r *governance.System) {
 			r.Kind, r.Config = governance.SystemLDAP, map[string]string{"bind_password_env": "LDAP_PASSWORD"}
 		})},

@@ -25,6 +25,7 @@ type kind struct {
 // is the truth.
 var kinds = map[governance.SystemKind]kind{
 	governance.SystemPostgreSQL: postgresqlKind,
+	governance.SystemSCIM:       scimKind,
 }
 
 // Settings lists what the config of a system may hold, for its kind.
