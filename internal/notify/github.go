@@ -52,10 +52,10 @@ func openGitHub(s governance.Sink, o Options) (Sink, error) {
 
 // issue is what is read of GitHub's.
 type issue struct {
-	Number int    `json:"number"`
-	URL    string `json:"html_url"`
-	Body   string `json:"body"`
-	State  string `json:"state"`
+	Number int     `json:"number"`
+	URL    string  `json:"html_url"`
+	Body   string  `json:"body"`
+	State  string  `json:"state"`
 	Labels []named `json:"labels"`
 }
 

@@ -75,15 +75,14 @@ func (j *jira) ticket(key string) *ticket {
 }
 
 func (j *jira) has(ctx context.Context, t *ticket, id string) (bool, error) {
-	const most = 100
-	for from := 0; ; from += most {
+	for from := 0; ; {
 		var out struct {
 			Comments []struct {
 				Body string `json:"body"`
 			} `json:"comments"`
 			Total int `json:"total"`
 		}
-		if err := j.api.call(ctx, http.MethodGet, fmt.Sprintf("/rest/api/2/issue/%s/comment?startAt=%d&maxResults=%d", t.key, from, most), nil, &out); err != nil {
+		if err := j.api.call(ctx, http.MethodGet, fmt.Sprintf("/rest/api/2/issue/%s/comment?startAt=%d&maxResults=100", t.key, from), nil, &out); err != nil {
 			return false, err
 		}
 		for _, c := range out.Comments {
@@ -91,7 +90,8 @@ func (j *jira) has(ctx context.Context, t *ticket, id string) (bool, error) {
 				return true, nil
 			}
 		}
-		if from+len(out.Comments) >= out.Total || len(out.Comments) == 0 {
+		from += len(out.Comments) // which may be fewer than were asked for
+		if from >= out.Total || len(out.Comments) == 0 {
 			return false, nil
 		}
 	}

@@ -45,7 +45,7 @@ func (d *Delivery) Run(ctx context.Context, outbox Outbox, tenantID string, now 
 		return nil, err
 	}
 	var tried []governance.Message
-	down := map[string]bool{} // by the sink's name, which many addresses share
+	down := map[string]bool{}       // by the sink's name, which many addresses share
 	waiting := map[[2]string]bool{} // recipient and matter
 	for _, m := range messages {
 		if m.State != governance.MessagePending {
