@@ -26,6 +26,7 @@ type kind struct {
 var kinds = map[governance.SystemKind]kind{
 	governance.SystemPostgreSQL: postgresqlKind,
 	governance.SystemSCIM:       scimKind,
+	governance.SystemLDAP:       ldapKind,
 }
 
 // Settings lists what the config of a system may hold, for its kind.
