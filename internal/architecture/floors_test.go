@@ -37,6 +37,7 @@ var floors = map[string]int{
 	"policy":        2,
 	"register":      2,
 	"system":        2,
+	"access":        3,
 	"bundle":        3,
 	"baseline":      4,
 	"check":         4,

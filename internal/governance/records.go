@@ -117,6 +117,14 @@ type Identity struct {
 	HumanUse    bool         `json:"human_use"`
 }
 
+// Account is what the systems that the identity has access to call it.
+func (i Identity) Account() string {
+	if i.ExternalID != "" {
+		return i.ExternalID
+	}
+	return i.Name
+}
+
 // Credential says where an identity's secret is kept and how long it lives; the
 // secret itself is never known here.
 type Credential struct {

@@ -55,7 +55,8 @@ func accessAttributes(what string) attributes {
 		"review_schedule": optionalText("The id of the review schedule that reviews " + what + "."),
 		"status": computedText("Where " + what + " stands: `scheduled`, `active`, `quarantined`, `expired` or `revoked`. " +
 			"It is decided from the clock, shown by the plan, and carried out by applying."),
-		"granted":        computedFlag("Whether the system has " + what + ", as last observed. In a `record` system it has it while the status is `active`."),
+		"granted": computedFlag("Whether the system has " + what + ", as observed when planning. What was taken away or given behind Terraform's back is a difference, and applying puts it right. " +
+			"In a `record` system it has it while the status is `active`."),
 		"next_review_at": computedInstant("The next due date of the review schedule. It moves when that date has come, and is not set for what has ended."),
 	}
 }
@@ -103,7 +104,11 @@ func foreseeAccess(ctx context.Context, s *session, at time.Time, called string,
 		planned.Status = types.StringValue(string(status))
 	}
 	if planned.Granted.IsUnknown() {
-		planned.Granted = types.BoolValue(planned.access().Status == governance.EntitlementActive)
+		granted := planned.access().Status == governance.EntitlementActive
+		if !final && prior != nil && planned.Status.Equal(prior.Status) && granted != prior.Granted.ValueBool() {
+			diags.Append(drifted(called, granted))
+		}
+		planned.Granted = types.BoolValue(granted)
 	}
 	if planned.NextReviewAt.IsUnknown() {
 		diags.Append(foreseeReview(ctx, s, at, planned, prior, final)...)
@@ -154,6 +159,16 @@ func accessLapse(called string, e governance.Entitlement, status governance.Enti
 		return warn("starts_at", "Entitlement comes into force",
 			"is within its time now. Applying this plan grants it.")
 	}
+}
+
+// drifted says what somebody did to access behind Terraform's back.
+func drifted(called string, wanted bool) diag.Diagnostic {
+	if wanted {
+		return diag.NewAttributeWarningDiagnostic(path.Root("granted"), "Access was taken away",
+			called+" is in force, and the system does not have it. Applying this plan grants it again.")
+	}
+	return diag.NewAttributeWarningDiagnostic(path.Root("granted"), "Access was given",
+		called+" is not in force, and the system has it. Applying this plan revokes it.")
 }
 
 // nextReview is the next due date of the entitlement's schedule, the zero time

@@ -30,32 +30,65 @@ var revokeException = &deed[governance.Exception]{
 var revokeEntitlement = &deed[governance.Entitlement]{
 	verb: "revoke",
 	kind: governance.KindEntitlement,
-	description: "Ends an entitlement before its time, for good. It stays in the register as revoked, whatever its dates say. " +
+	description: "Ends an entitlement before its time, for good, in the system too. It stays in the register as revoked, whatever its dates say. " +
 		"Another one is needed to grant the same again: replace the resource.",
 	collection: register.Register.Entitlements,
+	holding:    heldByEntitlement,
 	carryOut: func(e *governance.Entitlement, now time.Time) (string, bool) {
-		return becomes(e, now, governance.EntitlementRevoked)
+		return becomes(&e.Status, e.StatusAt(now), &e.Granted, governance.EntitlementRevoked)
 	},
 }
 
 var quarantineEntitlement = &deed[governance.Entitlement]{
 	verb: "quarantine",
 	kind: governance.KindEntitlement,
-	description: "Takes an entitlement away until a review lifts the quarantine, whatever its dates say. " +
-		"Use it on a suspicion, and `nhi_revoke_entitlement` on a certainty.",
+	description: "Takes an entitlement away, in the system too, until a review lifts the quarantine, whatever its dates say. " +
+		idleAccount + "Use it on a suspicion, and `nhi_revoke_entitlement` on a certainty.",
 	collection: register.Register.Entitlements,
+	holding:    heldByEntitlement,
 	carryOut: func(e *governance.Entitlement, now time.Time) (string, bool) {
-		return becomes(e, now, governance.EntitlementQuarantined)
+		return becomes(&e.Status, e.StatusAt(now), &e.Granted, governance.EntitlementQuarantined)
+	},
+	idle: true,
+}
+
+var revokeEntitlementSet = &deed[governance.EntitlementSet]{
+	verb: "revoke",
+	kind: governance.KindEntitlementSet,
+	description: "Ends an entitlement set before its time, for good: the identity holds nothing in the system then. It stays in the register as revoked, whatever its dates say. " +
+		"Another one is needed to grant the same again: replace the resource.",
+	collection: register.Register.EntitlementSets,
+	holding:    heldBySet,
+	carryOut: func(s *governance.EntitlementSet, now time.Time) (string, bool) {
+		return becomes(&s.Status, s.StatusAt(now), &s.Granted, governance.EntitlementRevoked)
 	},
 }
 
-// becomes takes an entitlement away, unless it has ended or is away already.
-func becomes(e *governance.Entitlement, now time.Time, status governance.EntitlementStatus) (string, bool) {
-	switch is := e.StatusAt(now); is {
-	case status, governance.EntitlementExpired, governance.EntitlementRevoked:
-		return fmt.Sprintf("it was %s before", is), false
+var quarantineEntitlementSet = &deed[governance.EntitlementSet]{
+	verb: "quarantine",
+	kind: governance.KindEntitlementSet,
+	description: "Takes everything away that an identity holds in a system by an entitlement set, in the system too, until a review lifts the quarantine, whatever its dates say. " +
+		idleAccount + "Use it on a suspicion, and `nhi_revoke_entitlement_set` on a certainty.",
+	collection: register.Register.EntitlementSets,
+	holding:    heldBySet,
+	carryOut: func(s *governance.EntitlementSet, now time.Time) (string, bool) {
+		return becomes(&s.Status, s.StatusAt(now), &s.Granted, governance.EntitlementQuarantined)
+	},
+	idle: true,
+}
+
+const idleAccount = "An account of which nothing is in force then is suspended. "
+
+// becomes takes access away, unless it has ended or is away already.
+func becomes(status *governance.EntitlementStatus, is governance.EntitlementStatus, granted *bool, to governance.EntitlementStatus) (string, bool) {
+	switch is {
+	case to, governance.EntitlementExpired, governance.EntitlementRevoked:
+		if !*granted {
+			return fmt.Sprintf("it was %s before", is), false
+		}
+		*status, *granted = is, false // what was stopped before it was carried out
 	default:
-		e.Status, e.Granted = status, false
-		return fmt.Sprintf("it is %s and no longer granted", status), true
+		*status, *granted = to, false
 	}
+	return fmt.Sprintf("it is %s and no longer granted", *status), true
 }

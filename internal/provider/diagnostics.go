@@ -2,6 +2,7 @@ package provider
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,9 +12,10 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/system"
 )
 
-// failure turns an error of the register into diagnostics: a fixed summary, and
+// failure turns an error of the register or of a system into diagnostics: a fixed summary, and
 // what happened and what to do about it.
 func failure(err error) diag.Diagnostics {
 	if err == nil {
@@ -24,6 +26,13 @@ func failure(err error) diag.Diagnostics {
 	}
 	if failed, ok := errors.AsType[*register.Error](err); ok {
 		return diag.Diagnostics{diag.NewErrorDiagnostic(summary(failed.Summary), sentence(failed.Detail))}
+	}
+	if failed, ok := errors.AsType[*system.Error](err); ok {
+		detail := sentence(failed.Detail)
+		if at, ok := errors.AsType[*placeError](err); ok {
+			detail = fmt.Sprintf("This is about the system %q. %s", at.system, detail)
+		}
+		return diag.Diagnostics{diag.NewErrorDiagnostic(upperFirst(failed.Summary.Error()), detail)}
 	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic("Register failed", sentence(err.Error()))}
 }

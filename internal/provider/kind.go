@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/access"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
@@ -25,8 +26,11 @@ type kind[R register.Record, M model[R]] struct {
 	collection  func(register.Register) register.Collection[R]
 	model       func(R) M
 	filters     []filter[R]
+	rules       func(R) []governance.Problem // what a record has to keep that it does not know itself; may be nil
 
-	timing *timing[M] // nil for what time does not change
+	timing  *timing[M]                                                // nil for what time does not change
+	holding *holding[R]                                               // nil for what gives no access
+	show    func(m *M, claim access.Claim, held, exempt []access.Key) // puts into a model what was observed of its record
 	// refuse returns errors for what may not be written. Final is when it is
 	// about to be; before that it also warns of what will not do as planned.
 	refuse func(ctx context.Context, s *session, planned, prior *M, final bool) diag.Diagnostics
@@ -104,9 +108,13 @@ func (k *kind[R, M]) read(ctx context.Context, s *session, record R, earlier M) 
 	return m, k.timing.observe(ctx, s, &m, earlier)
 }
 
-// write stores what was planned, having decided what was left open then. It
-// returns nil with errors.
-func (k *kind[R, M]) write(ctx context.Context, s *session, planned M, prior *M, store func(register.Collection[R], context.Context, R) (R, error)) (*M, diag.Diagnostics) {
+// store writes a record to the register, as one that is new or in place of one.
+type store[R register.Record] func(records register.Collection[R], ctx context.Context, record R) (R, error)
+
+// write stores what was planned, having decided what was left open then, and
+// carries it out. It returns what was stored, which with errors may be nil or not
+// carried out.
+func (k *kind[R, M]) write(ctx context.Context, s *session, planned M, prior *M, store store[R]) (*M, diag.Diagnostics) {
 	kept, err := s.forWriting(ctx)
 	if err != nil {
 		return nil, failure(err)
@@ -118,14 +126,18 @@ func (k *kind[R, M]) write(ctx context.Context, s *session, planned M, prior *M,
 	if k.refuse != nil {
 		diags.Append(k.refuse(ctx, s, &planned, prior, true)...)
 	}
+	if k.rules != nil {
+		diags.Append(broken(k.rules(planned.record()))...)
+	}
 	if diags.HasError() {
 		return nil, diags
 	}
-	record, err := store(k.collection(kept), ctx, planned.record())
-	if err != nil {
-		return nil, append(diags, failure(err)...)
+	record, err := k.holding.bring(ctx, s, k.collection(kept), planned.record(), store)
+	diags.Append(failure(err)...)
+	if record == nil {
+		return nil, diags
 	}
-	stored := k.model(record)
+	stored := k.model(*record)
 	metaOf(&stored).Timeouts = metaOf(&planned).Timeouts
 	if k.timing != nil && k.timing.remember != nil {
 		k.timing.remember(&stored, planned)

@@ -146,7 +146,7 @@ func (w *world) seed() map[governance.Kind]string {
 		if err != nil {
 			return err
 		}
-		vault, err := kept.Systems().Create(ctx, governance.System{TenantID: tenant.ID, Name: "vault", Kind: governance.SystemLDAP})
+		vault, err := kept.Systems().Create(ctx, governance.System{TenantID: tenant.ID, Name: "vault", Kind: governance.SystemRecord})
 		if err != nil {
 			return err
 		}

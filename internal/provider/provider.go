@@ -150,7 +150,7 @@ func (p *nhi) Resources(context.Context) []func() resource.Resource {
 }
 
 func (p *nhi) DataSources(context.Context) []func() datasource.DataSource {
-	all := []func() datasource.DataSource{posture.dataSource, reviews.dataSource, decisions.dataSource, controls.dataSource}
+	all := []func() datasource.DataSource{posture.dataSource, reviews.dataSource, decisions.dataSource, controls.dataSource, unmanagedEntitlements.dataSource}
 	for _, kind := range kinds {
 		all = append(all, kind.dataSource, kind.dataSourceOfMany)
 	}
@@ -166,7 +166,7 @@ func (p *nhi) ListResources(context.Context) []func() list.ListResource {
 }
 
 func (p *nhi) Actions(context.Context) []func() action.Action {
-	return []func() action.Action{revokeException.action, revokeEntitlement.action, quarantineEntitlement.action}
+	return []func() action.Action{revokeException.action, revokeEntitlement.action, quarantineEntitlement.action, revokeEntitlementSet.action, quarantineEntitlementSet.action}
 }
 
 func (p *nhi) Functions(context.Context) []func() function.Function {

@@ -147,7 +147,7 @@ func TestDataSources(t *testing.T) {
 	all := strings.Replace(entitlement(`
   expires_at      = "2026-06-01T00:00:00Z"
   review_schedule = nhi_review_schedule.quarterly.id
-`), "14d", "P14D", 1) + strings.TrimPrefix(exception(""), acme) + strings.TrimPrefix(variation(""), acme) + strings.TrimPrefix(access(""), estate) +
+`), "14d", "P14D", 1) + strings.TrimPrefix(exception(""), acme) + strings.TrimPrefix(variation(""), acme) + strings.TrimPrefix(emergency(""), estate) +
 		strings.Replace(strings.TrimPrefix(entitlementSet(reader+", "+operator, ""), estate), "nhi_system.directory", "nhi_system.monitoring", 1) + `
 resource "nhi_system" "monitoring" {
   shared = true

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/access"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
@@ -30,6 +31,9 @@ type deed[R register.Record] struct {
 	// carryOut changes the record and says what that did, or changes nothing and
 	// says why not.
 	carryOut func(record *R, now time.Time) (did string, changed bool)
+	holding  *holding[R] // nil for what gives no access
+	// idle makes an account unusable that is left with nothing that is in force.
+	idle bool
 }
 
 func (d *deed[R]) action() action.Action { return &recordAction[R]{deed: d} }
@@ -70,11 +74,10 @@ func (a *recordAction[R]) Invoke(ctx context.Context, req action.InvokeRequest, 
 	ctx, cancel := context.WithTimeout(ctx, defaultTimeout)
 	defer cancel()
 	said, err := a.invoke(ctx, id.ValueString(), reason.ValueString())
-	if err != nil {
-		resp.Diagnostics.Append(failure(err)...)
-		return
+	resp.Diagnostics.Append(failure(err)...)
+	if said != "" {
+		resp.SendProgress(action.InvokeProgressEvent{Message: said})
 	}
-	resp.SendProgress(action.InvokeProgressEvent{Message: said})
 }
 
 // invoke carries the deed out in a register of its own, whose writes have the
@@ -92,7 +95,8 @@ func (a *recordAction[R]) invoke(ctx context.Context, id, reason string) (string
 }
 
 // write changes the record as it is now. Somebody else's change in the meantime
-// is no reason to refuse: nothing of what the deed does depends on it.
+// is no reason to refuse: nothing of what the deed does depends on it. What is
+// recorded and cannot be carried out yet is said beside the error.
 func (a *recordAction[R]) write(ctx context.Context, records register.Collection[R], id string) (string, error) {
 	key, err := records.Key(ctx, id)
 	if err != nil {
@@ -105,10 +109,51 @@ func (a *recordAction[R]) write(ctx context.Context, records register.Collection
 		}
 		did, changed := a.carryOut(&record, a.session.now)
 		if changed {
-			_, err = records.Update(ctx, record)
+			if did, err = a.carry(ctx, records, record, did); errors.Is(err, register.ErrConflict) {
+				continue
+			}
+			if did == "" {
+				return "", err
+			}
 		}
-		if !errors.Is(err, register.ErrConflict) {
-			return fmt.Sprintf("%s %s: %s", upperFirst(strings.ReplaceAll(string(a.kind), "_", " ")), key, did), err
-		}
+		return fmt.Sprintf("%s %s: %s", upperFirst(strings.ReplaceAll(string(a.kind), "_", " ")), key, did), err
 	}
+}
+
+// carry writes the record, and makes the system of what it gives have it so. It
+// says what it did, "" for nothing.
+func (a *recordAction[R]) carry(ctx context.Context, records register.Collection[R], record R, did string) (string, error) {
+	if a.holding == nil {
+		_, err := records.Update(ctx, record)
+		return did, err
+	}
+	written, err := a.holding.end(ctx, a.session, records, record)
+	switch {
+	case written == nil:
+		return "", err
+	case err != nil:
+		return "it is recorded, and not carried out yet: do it again, or leave it to nhi reconcile", err
+	case a.idle:
+		err = a.suspend(ctx, *written)
+	}
+	return did, err
+}
+
+// suspend makes the account of a record unusable when nothing that the register
+// has of it is in force.
+func (a *recordAction[R]) suspend(ctx context.Context, record R) error {
+	claim := a.holding.claim(record)
+	account, err := a.session.account(ctx, claim)
+	if account == nil || err != nil {
+		return err
+	}
+	held, err := heldNow(ctx, a.session)
+	if err != nil || access.InForce(held, claim.SystemID, account.name) {
+		return err
+	}
+	reached, err := account.open(ctx)
+	if err != nil {
+		return err
+	}
+	return account.in(reached.Suspend(ctx, account.name))
 }

@@ -59,7 +59,12 @@ func (r *recordResource[R, M]) ValidateConfig(ctx context.Context, req resource.
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	for _, problem := range config.record().Validate() {
+	record := config.record()
+	problems := record.Validate()
+	if r.rules != nil {
+		problems = append(problems, r.rules(record)...)
+	}
+	for _, problem := range problems {
 		if isGiven(req.Config, problem.Attribute) {
 			resp.Diagnostics.Append(broken([]governance.Problem{problem})...)
 		}
@@ -101,6 +106,10 @@ func (r *recordResource[R, M]) Read(ctx context.Context, req resource.ReadReques
 	}
 	read, diags := r.read(ctx, r.session, record, prior)
 	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(failure(r.observe(ctx, r.session, record, &read))...)
+	if resp.Diagnostics.HasError() {
+		return // what the system has is not known, and nothing is said of it
+	}
 	if !reflect.DeepEqual(read, prior) { // to set what is there already takes long
 		resp.Diagnostics.Append(resp.State.Set(ctx, read)...)
 	}
@@ -150,8 +159,10 @@ func (r *recordResource[R, M]) Delete(ctx context.Context, req resource.DeleteRe
 	defer done()
 	kept, err := r.session.forWriting(ctx)
 	if err == nil {
-		meta := metaOf(&prior)
-		err = r.collection(kept).Delete(ctx, meta.ID.ValueString(), meta.Revision.ValueInt64())
+		meta := metaOf(&prior).meta()
+		if err = r.holding.clear(ctx, r.session, r.collection(kept), prior.record()); err == nil {
+			err = r.collection(kept).Delete(ctx, meta.ID, meta.Revision)
+		}
 	}
 	if !errors.Is(err, register.ErrNotFound) {
 		resp.Diagnostics.Append(failure(err)...)

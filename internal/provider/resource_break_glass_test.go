@@ -15,7 +15,7 @@ import (
 )
 
 // access is the estate with one break-glass access that has more attributes.
-func access(more string) string {
+func emergency(more string) string {
 	return estate + `
 resource "nhi_break_glass" "admin" {
   tenant        = nhi_tenant.acme.id
@@ -50,7 +50,7 @@ func TestBreakGlassApproved(t *testing.T) {
 	approving := w.governed(policies, `variable "approval" {
   default = ""
 }
-`+access(`approvals = compact([var.approval])`))
+`+emergency(`approvals = compact([var.approval])`))
 	w.runAlone(
 		resource.TestStep{Config: approving, ConfigStateChecks: []statecheck.StateCheck{has(address, "status", is("pending"))}},
 		imports(approving, address, key)[2],
@@ -83,12 +83,12 @@ func TestBreakGlassRefused(t *testing.T) {
 	words := func(want string) *regexp.Regexp { return regexp.MustCompile(strings.ReplaceAll(want, " ", `\s+`)) }
 	held := strings.TrimPrefix(strings.Replace(entitlement(""), "backup-operators", "domain-admins", 1), estate)
 	w.run(
-		resource.TestStep{Config: w.governed(policies, strings.Replace(access(""), "PT4H", "5h", 1)), ExpectError: words("allows at most PT4H of emergency access at a time")},
-		resource.TestStep{Config: w.governed(silent, access("")), ExpectError: words("No control of the policy bundle has a break_glass block")},
+		resource.TestStep{Config: w.governed(policies, strings.Replace(emergency(""), "PT4H", "5h", 1)), ExpectError: words("allows at most PT4H of emergency access at a time")},
+		resource.TestStep{Config: w.governed(silent, emergency("")), ExpectError: words("No control of the policy bundle has a break_glass block")},
 		resource.TestStep{Config: w.governed(policies, estate+held)},
-		resource.TestStep{Config: w.governed(policies, access("")+held), ExpectError: words("The identity holds the privilege anyway")},
-		resource.TestStep{Config: w.governed(policies, access(""))},
-		resource.TestStep{Config: w.governed(policies, access("")+held), ExpectError: words("The privilege is kept for emergencies")},
-		resource.TestStep{Config: w.governed(policies, strings.Replace(access(""), "PT4H", "5h", 1)), ExpectError: words("allows at most PT4H of emergency access at a time")},
+		resource.TestStep{Config: w.governed(policies, emergency("")+held), ExpectError: words("The identity holds the privilege anyway")},
+		resource.TestStep{Config: w.governed(policies, emergency(""))},
+		resource.TestStep{Config: w.governed(policies, emergency("")+held), ExpectError: words("The privilege is kept for emergencies")},
+		resource.TestStep{Config: w.governed(policies, strings.Replace(emergency(""), "PT4H", "5h", 1)), ExpectError: words("allows at most PT4H of emergency access at a time")},
 	)
 }

@@ -5,7 +5,9 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/access"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
@@ -14,6 +16,8 @@ var entitlements = &kind[governance.Entitlement, entitlementModel]{
 	name:   governance.KindEntitlement,
 	plural: "entitlements",
 	description: "An entitlement is one privilege that one identity holds in one system. " +
+		"It is granted in the system to the account that the identity's `external_id` names, or its `name` without one, and revoked when it ends or is destroyed. " +
+		"What the system has already is recorded and left as it is. " +
 		"When its time begins or ends, the next plan shows the new `status`, once, with a warning that says what lapsed; applying it carries the status out. " +
 		"An entitlement that has ended stays in the register until it is removed from the configuration.",
 	key:        "acme/svc-backup/billing-db/read",
@@ -39,6 +43,10 @@ var entitlements = &kind[governance.Entitlement, entitlementModel]{
 	},
 	timing: accessTiming(func(m *entitlementModel) *accessModel { return &m.accessModel },
 		func(m entitlementModel) string { return fmt.Sprintf("The privilege %q", m.Privilege.ValueString()) }),
+	holding: heldByEntitlement,
+	show: func(m *entitlementModel, claim access.Claim, held, exempt []access.Key) {
+		m.Granted = types.BoolValue(claim.Granted(held, exempt))
+	},
 	refuse: func(_ context.Context, s *session, planned, prior *entitlementModel, final bool) diag.Diagnostics {
 		var before instant
 		if prior != nil {

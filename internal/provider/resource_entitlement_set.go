@@ -2,10 +2,13 @@ package provider
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/access"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
@@ -41,6 +44,8 @@ var entitlementSets = &kind[governance.EntitlementSet, entitlementSetModel]{
 	},
 	timing: accessTiming(func(m *entitlementSetModel) *accessModel { return &m.accessModel },
 		func(entitlementSetModel) string { return "The entitlement set" }),
+	holding: heldBySet,
+	show:    showSet,
 	refuse: func(_ context.Context, s *session, planned, prior *entitlementSetModel, final bool) diag.Diagnostics {
 		var before instant
 		if prior != nil {
@@ -48,6 +53,22 @@ var entitlementSets = &kind[governance.EntitlementSet, entitlementSetModel]{
 		}
 		return refusePast(planned.ExpiresAt, before, s.now, final)
 	},
+}
+
+// showSet shows what the identity holds in place of what was declared, as long as
+// the set is in force: the plan then tells one from the other. A privilege that
+// was not declared is not known to be a privileged one.
+func showSet(m *entitlementSetModel, claim access.Claim, held, exempt []access.Key) {
+	m.Granted = types.BoolValue(claim.Granted(held, exempt))
+	if !claim.Active {
+		return
+	}
+	missing, excess := claim.Changes(held, exempt)
+	shown := slices.DeleteFunc(slices.Clone(claim.Privileges), func(p governance.Privilege) bool { return slices.Contains(missing, access.KeyOf(p)) })
+	for _, key := range excess {
+		shown = append(shown, governance.Privilege{Name: key.Name, Scope: key.Scope})
+	}
+	m.Privileges = privilegesOf(shown)
 }
 
 var privilegeAttributes = attributes{

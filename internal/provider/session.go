@@ -19,10 +19,11 @@ type session struct {
 	authority *authority
 	opener    *opener
 	view      *view
+	reach     *reach
 }
 
 func newSession(now time.Time, authority *authority, location string, options register.Options) *session {
-	return &session{now, authority, &opener{location: location, options: options}, newView()}
+	return &session{now, authority, &opener{location: location, options: options}, newView(), newReach()}
 }
 
 // opener opens the register when it is first needed: a configuration that needs

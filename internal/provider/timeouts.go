@@ -29,7 +29,7 @@ var timeoutsAttribute = func() schema.SingleNestedAttribute {
 		Update: true, UpdateDescription: limit("update"),
 		Delete: true, DeleteDescription: limit("delete") + " It has to be applied before the record is destroyed.",
 	}).(schema.SingleNestedAttribute)
-	attribute.MarkdownDescription = "How long operations on the record may take, waiting for others who write to the register included: " +
+	attribute.MarkdownDescription = "How long operations on the record may take, waiting for others who write to the register, and for the system, included: " +
 		"durations such as `30s` or `2h45m`. They are no part of the record."
 	return attribute
 }()
@@ -50,7 +50,7 @@ func within(ctx context.Context, operation string, limit func(context.Context, t
 		}
 		*diags = diags.Warnings()
 		diags.AddAttributeError(path.Root("timeouts").AtName(operation), "Operation took too long", fmt.Sprintf(
-			"To %s the record took longer than %s, and was given up. Somebody else may be writing to the register, or it answers slowly. "+
+			"To %s the record took longer than %s, and was given up. Somebody else may be writing to the register, or it answers slowly, or the system does. "+
 				"Plan again to see what was done, and raise timeouts.%s if this is how long it takes.", operation, allowed, operation))
 	}
 }

@@ -2,6 +2,6 @@ list "nhi_system" "all" {
   provider = nhi
 
   config {
-    kind = "record"
+    name = "directory"
   }
 }
