@@ -39,6 +39,7 @@ var floors = map[string]int{
 	"system":        2,
 	"access":        3,
 	"bundle":        3,
+	"adopt":         4,
 	"baseline":      4,
 	"check":         4,
 	"lifecycle":     4,

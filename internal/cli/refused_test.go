@@ -90,9 +90,13 @@ var (
 // about by a script, which looks for its words.
 func TestEveryRefusalHasAScript(t *testing.T) {
 	t.Parallel()
-	names, err := filepath.Glob("testdata/script/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no scripts", err)
+	var names []string
+	for _, folder := range []string{"script", "adopt"} {
+		some, err := filepath.Glob(filepath.Join("testdata", folder, "*.txtar"))
+		if err != nil || len(some) == 0 {
+			t.Fatal("no scripts", folder, err)
+		}
+		names = append(names, some...)
 	}
 	var patterns, files []string
 	for _, name := range names {

@@ -71,6 +71,7 @@ program is the Terraform provider "nhi", which keeps those records.`,
 	}
 	root.SetFlagErrorFunc(usageError)
 	root.AddCommand(
+		newAdoptCommand(p),
 		newApproveCommand(p),
 		newAuditCommand(p),
 		newCheckCommand(p),
