@@ -29,7 +29,7 @@ resource_policy "*" "any_secret_argument" {
   filter = !core::regex_match(meta.type, "^(aws|awscc|azurerm|azuread|azapi|google|github|gitlab|kubernetes|vault|okta|nhi|random|tls|time|null|local|terraform|archive|http|external)_")
 
   locals {
-    names = ["password", "plaintext_password", "admin_password", "root_password", "client_secret", "secret_key", "secret_access_key", "private_key", "api_key", "api_token", "auth_token", "access_token"]
+    names = ["password", "plaintext_password", "admin_password", "admin_pass", "root_password", "root_pass", "account_password", "client_secret", "secret_key", "secret_access_key", "private_key", "api_key", "api_token", "auth_token", "access_token"]
     found = [for n in local.names : n if core::try(attrs[n], null) != null]
   }
 

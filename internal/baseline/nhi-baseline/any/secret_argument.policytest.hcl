@@ -21,7 +21,7 @@ resource "postgresql_role" "written_down" {
 }
 
 resource "example_service" "every_name" {
-  attrs = { plaintext_password = "x", admin_password = "x", root_password = "x", client_secret = "x", secret_key = "x", secret_access_key = "x", private_key = "x", api_key = "x", api_token = "x", auth_token = "x", access_token = "x" }
+  attrs = { plaintext_password = "x", admin_password = "x", admin_pass = "x", root_password = "x", root_pass = "x", account_password = "x", client_secret = "x", secret_key = "x", secret_access_key = "x", private_key = "x", api_key = "x", api_token = "x", auth_token = "x", access_token = "x" }
   meta  = { type = "example_service" }
   expect {
     policy  = "any_secret_argument"
