@@ -1,6 +1,9 @@
 package governance
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // BreakGlass is who may give one identity one privilege in an emergency, and for
 // how long. It grants nothing by itself: that is done by activating it.
@@ -17,7 +20,8 @@ type BreakGlass struct {
 	Reason       string          `json:"reason"`
 	RequestedBy  string          `json:"requested_by"`
 	Approvals    []string        `json:"approvals,omitempty"` // armored OpenSSH signatures
-	Status       ExceptionStatus `json:"status"`              // as last carried out: pending or active
+	RevokedAt    time.Time       `json:"revoked_at,omitzero"` // when a review took it away
+	Status       ExceptionStatus `json:"status"`              // as last carried out: pending, active or revoked
 }
 
 // Validate returns every broken rule of the record by itself; what controls say
@@ -40,7 +44,7 @@ func (b BreakGlass) Validate() []Problem {
 		p.add("activators", "Somebody has to be able to activate it: name at least one.")
 	}
 	if b.Status != "" {
-		oneOf(&p, "status", b.Status, ExceptionPending, ExceptionActive)
+		oneOf(&p, "status", b.Status, ExceptionPending, ExceptionActive, ExceptionRevoked)
 	}
 	return p
 }
@@ -61,7 +65,10 @@ func (b BreakGlass) Stand(controls []Control, signers []string) Standing {
 			approved = standing.approve(control.BreakGlass, b.RequestedBy, signers) && approved
 		}
 	}
-	if governed && approved {
+	switch {
+	case !b.RevokedAt.IsZero():
+		standing.Status = ExceptionRevoked
+	case governed && approved:
 		standing.Status = ExceptionActive
 	}
 	return standing

@@ -2,22 +2,28 @@ package governance
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/base32"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 )
 
-// Review is one due date of one schedule for one subject.
+// Review is one due date of one schedule for one subject, or what follows one
+// use of break-glass access.
 type Review struct {
-	TenantID    string
-	ScheduleID  string
-	SubjectKind Kind // entitlement, entitlement_set, identity, exception or break_glass
-	SubjectID   string
-	DueAt       time.Time
-	OverdueAt   time.Time // when it has not been made by then
-	State       ReviewState
-	Reviewers   []string // who may make it: nobody reviews what they own
+	TenantID      string
+	SourceKind    Kind // review_schedule or activation: what asked for it
+	SourceID      string
+	SubjectKind   Kind // entitlement, entitlement_set, identity, exception or break_glass
+	SubjectID     string
+	DueAt         time.Time
+	OverdueAt     time.Time // when it has not been made by then
+	State         ReviewState
+	Reviewers     []string      // who may make it: nobody reviews what they own, asked for or used
+	OverdueAction OverdueAction // what happens when nobody does
+	Evidence      []string      // keys that an attestation's evidence must have
+	Attestation   *Attestation  // what came of it; nil until it is made
 }
 
 // ReviewState is where a review stands.
@@ -28,32 +34,48 @@ const (
 	ReviewUpcoming ReviewState = "upcoming"
 	ReviewDue      ReviewState = "due"
 	ReviewOverdue  ReviewState = "overdue"
+	ReviewMade     ReviewState = "made"
 )
 
-// subject is anything that is reviewed.
-type subject struct {
-	meta       Meta
-	kind       Kind
-	tenantID   string
-	scheduleID string // of the schedule that it names itself
-	identity   *Identity
-	systemID   string
-	privileged *bool // nil for what is neither
-	owner      string
+// reviewIDs are the digits of a review's id: those of Crockford's Base32, of
+// which no two look alike.
+var reviewIDs = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+// ReviewID names a review so that a person can type it, such as 7c9fq-1mw3d. It
+// follows from what sets the review apart, so it is the same in every register
+// that has the records, and stays. Of 50 bits, among a million reviews two have
+// the same one with a probability of 1 in 2,000.
+func ReviewID(sourceID, subjectID string, due time.Time) string {
+	sum := sha256.Sum256([]byte(sourceID + "\n" + subjectID + "\n" + instant(due)))
+	digits := reviewIDs.EncodeToString(sum[:])
+	return digits[:5] + "-" + digits[5:10]
 }
 
+// ID is the review's [ReviewID].
+func (r Review) ID() string { return ReviewID(r.SourceID, r.SubjectID, r.DueAt) }
+
 // Reviews returns, for everything that a schedule reviews, the latest date that
-// has come and the next one, by due date, schedule and subject. A date before the
+// has come and the next one, and the review that follows each use of break-glass
+// access once that has ended; by due date, source and subject. A date before the
 // subject was recorded is not its. A subject is reviewed by the schedule that it
-// names, and by those whose selectors match it. The records do not say what came
-// of a review, so a date that has come is due or overdue until the next one.
-func (s Snapshot) Reviews(now time.Time) ([]Review, error) {
+// names, and by those whose selectors match it. The use of break-glass access is
+// reviewed by who reviews the access itself, or where no schedule does, by who
+// may approve such access by the controls.
+//
+// Attestations and delegations are taken as they are: who has them from where
+// others write leaves out those whose signature does not hold.
+func (s Snapshot) Reviews(now time.Time, controls []Control) ([]Review, error) {
 	subjects := s.subjects(now)
 	tenants := map[string]Tenant{}
 	for _, t := range s.Tenants {
 		tenants[t.ID] = t
 	}
+	outcomes := s.outcomes()
 	var all []Review
+	add := func(r Review, barred []string) {
+		outcomes.complete(&r, barred, now)
+		all = append(all, r)
+	}
 	for _, schedule := range s.ReviewSchedules {
 		recurrence, err := ParseRecurrence(schedule.Recurrence, schedule.Anchor)
 		if err != nil {
@@ -65,105 +87,128 @@ func (s Snapshot) Reviews(now time.Time) ([]Review, error) {
 			}
 			for _, due := range []time.Time{recurrence.Before(now), recurrence.After(now)} {
 				if !due.IsZero() && !due.Before(subject.meta.CreatedAt) {
-					all = append(all, schedule.review(subject, due, now))
+					add(schedule.review(subject, due), subject.barred)
 				}
 			}
 		}
 	}
+	owners, accesses := s.owners(), map[string]BreakGlass{}
+	for _, b := range s.BreakGlass {
+		accesses[b.ID] = b
+	}
+	for _, a := range s.Activations {
+		if b, recorded := accesses[a.BreakGlassID]; recorded && !now.Before(a.End()) {
+			access := owners.access(b)
+			access.barred = append(access.barred, a.Activator)
+			add(s.reviewUse(a, b, access, tenants[a.TenantID], controls), access.barred)
+		}
+	}
 	slices.SortFunc(all, func(a, b Review) int {
-		return cmp.Or(a.DueAt.Compare(b.DueAt), cmp.Compare(a.ScheduleID, b.ScheduleID), cmp.Compare(a.SubjectID, b.SubjectID))
+		return cmp.Or(a.DueAt.Compare(b.DueAt), cmp.Compare(a.SourceID, b.SourceID), cmp.Compare(a.SubjectID, b.SubjectID))
 	})
 	return all, nil
 }
 
-func (s ReviewSchedule) review(of subject, due, now time.Time) Review {
+func (s ReviewSchedule) review(of subject, due time.Time) Review {
+	return Review{
+		TenantID: s.TenantID, SourceKind: KindReviewSchedule, SourceID: s.ID, SubjectKind: of.kind, SubjectID: of.meta.ID,
+		DueAt: due, OverdueAt: s.DueWithin.After(due),
+		Reviewers: s.reviewers(of.barred), OverdueAction: s.OverdueAction, Evidence: s.Evidence,
+	}
+}
+
+// reviewers are the schedule's, or its fallback reviewers where all of them are
+// barred.
+func (s ReviewSchedule) reviewers(barred []string) []string {
+	if reviewers := without(s.Reviewers, barred); len(reviewers) > 0 {
+		return reviewers
+	}
+	return without(s.FallbackReviewers, barred)
+}
+
+func without(people, barred []string) []string {
+	return slices.DeleteFunc(slices.Clone(people), func(person string) bool { return slices.Contains(barred, person) })
+}
+
+// reviewUse is the review of one use of break-glass access.
+func (s Snapshot) reviewUse(a Activation, b BreakGlass, access subject, tenant Tenant, controls []Control) Review {
 	r := Review{
-		TenantID: s.TenantID, ScheduleID: s.ID, SubjectKind: of.kind, SubjectID: of.meta.ID,
-		DueAt: due, OverdueAt: s.DueWithin.After(due), State: ReviewUpcoming,
-		Reviewers: without(s.Reviewers, of.owner),
+		TenantID: a.TenantID, SourceKind: KindActivation, SourceID: a.ID, SubjectKind: KindBreakGlass, SubjectID: b.ID,
+		DueAt: a.End(), OverdueAt: b.ReviewWithin.After(a.End()), OverdueAction: Escalate,
 	}
-	if len(r.Reviewers) == 0 {
-		r.Reviewers = without(s.FallbackReviewers, of.owner)
+	harshness := []OverdueAction{Escalate, Quarantine, Revoke}
+	scheduled := false
+	for _, schedule := range s.ReviewSchedules {
+		if schedule.Subjects != ReviewBreakGlass || schedule.TenantID != a.TenantID || !schedule.reviews(access, tenant) {
+			continue
+		}
+		scheduled = true
+		r.Reviewers = append(r.Reviewers, schedule.reviewers(access.barred)...)
+		r.Evidence = append(r.Evidence, schedule.Evidence...)
+		if slices.Index(harshness, schedule.OverdueAction) > slices.Index(harshness, r.OverdueAction) {
+			r.OverdueAction = schedule.OverdueAction
+		}
 	}
-	switch {
-	case !now.Before(r.OverdueAt):
-		r.State = ReviewOverdue
-	case !now.Before(due):
-		r.State = ReviewDue
+	for _, control := range controls {
+		if !scheduled && control.BreakGlass != nil {
+			r.Reviewers = append(r.Reviewers, without(control.BreakGlass.Approvers, access.barred)...)
+		}
 	}
+	r.Reviewers, r.Evidence = each(r.Reviewers), each(r.Evidence)
 	return r
 }
 
-func without(people []string, owner string) []string {
-	return slices.DeleteFunc(slices.Clone(people), func(person string) bool { return person == owner })
+// each is a set: sorted, everything once.
+func each(texts []string) []string {
+	slices.Sort(texts)
+	return slices.Compact(texts)
 }
 
-// reviews reports whether the schedule is for a subject of its tenant.
-func (s ReviewSchedule) reviews(of subject, tenant Tenant) bool {
-	if of.scheduleID == s.ID {
-		return true
+// outcomes are what came of reviews, and whom they were handed to.
+type outcomes struct {
+	attestations map[reviewKey]*Attestation
+	delegations  map[reviewKey][]Delegation
+}
+
+// reviewKey is what sets a review apart.
+type reviewKey struct {
+	sourceID, subjectID string
+	due                 int64
+}
+
+func (s Snapshot) outcomes() outcomes {
+	o := outcomes{map[reviewKey]*Attestation{}, map[reviewKey][]Delegation{}}
+	for i := range s.Attestations {
+		a := &s.Attestations[i]
+		o.attestations[reviewKey{a.SourceID, a.SubjectID, a.DueAt.UnixMicro()}] = a
 	}
-	by := s.Selector
-	if (len(by.Kinds) > 0 || len(by.Environments) > 0) && of.identity == nil {
-		return false
+	for _, d := range s.Delegations {
+		key := reviewKey{d.SourceID, d.SubjectID, d.DueAt.UnixMicro()}
+		o.delegations[key] = append(o.delegations[key], d)
 	}
+	return o
+}
+
+// complete says where the review stands, and who makes it instead of those who
+// handed it over, in the order in which they did. To hand it to who is barred is
+// to hand it to nobody.
+func (o outcomes) complete(r *Review, barred []string, now time.Time) {
+	key := reviewKey{r.SourceID, r.SubjectID, r.DueAt.UnixMicro()}
+	for _, d := range o.delegations[key] {
+		if i := slices.Index(r.Reviewers, d.From); i >= 0 {
+			r.Reviewers[i] = d.To
+			r.Reviewers = each(without(r.Reviewers, barred))
+		}
+	}
+	r.Attestation = o.attestations[key]
 	switch {
-	case len(by.Kinds) > 0 && !slices.Contains(by.Kinds, of.identity.Kind),
-		len(by.Environments) > 0 && !slices.Contains(by.Environments, of.identity.Environment),
-		len(by.SystemIDs) > 0 && !slices.Contains(by.SystemIDs, of.systemID),
-		by.Privileged != nil && (of.privileged == nil || *of.privileged != *by.Privileged):
-		return false
+	case r.Attestation != nil:
+		r.State = ReviewMade
+	case !now.Before(r.OverdueAt):
+		r.State = ReviewOverdue
+	case !now.Before(r.DueAt):
+		r.State = ReviewDue
+	default:
+		r.State = ReviewUpcoming
 	}
-	for _, key := range slices.Sorted(maps.Keys(by.Labels)) {
-		if tenant.Labels[key] != by.Labels[key] {
-			return false
-		}
-	}
-	return true
-}
-
-// subjects are what there is to review: nothing that has ended.
-func (s Snapshot) subjects(now time.Time) map[Subjects][]subject {
-	all := map[Subjects][]subject{}
-	identities := map[string]*Identity{}
-	for i := range s.Identities {
-		identity := &s.Identities[i]
-		identities[identity.ID] = identity
-		all[ReviewIdentities] = append(all[ReviewIdentities], subject{meta: identity.Meta, kind: KindIdentity, tenantID: identity.TenantID, identity: identity, owner: identity.Owner})
-	}
-	of := func(id string) (*Identity, string) {
-		if identity := identities[id]; identity != nil {
-			return identity, identity.Owner
-		}
-		return nil, ""
-	}
-	held := func(meta Meta, kind Kind, tenantID, scheduleID, identityID, systemID string, privileged bool) subject {
-		identity, owner := of(identityID)
-		return subject{meta, kind, tenantID, scheduleID, identity, systemID, &privileged, owner}
-	}
-	for _, e := range s.Entitlements {
-		if !over(e.StatusAt(now)) {
-			all[ReviewEntitlements] = append(all[ReviewEntitlements], held(e.Meta, KindEntitlement, e.TenantID, e.ReviewScheduleID, e.IdentityID, e.SystemID, e.Privileged))
-		}
-	}
-	for _, e := range s.EntitlementSets {
-		if !over(e.StatusAt(now)) {
-			privileged := slices.ContainsFunc(e.Privileges, func(p Privilege) bool { return p.Privileged })
-			all[ReviewEntitlements] = append(all[ReviewEntitlements], held(e.Meta, KindEntitlementSet, e.TenantID, e.ReviewScheduleID, e.IdentityID, e.SystemID, privileged))
-		}
-	}
-	for _, b := range s.BreakGlass {
-		all[ReviewBreakGlass] = append(all[ReviewBreakGlass], held(b.Meta, KindBreakGlass, b.TenantID, "", b.IdentityID, b.SystemID, true))
-	}
-	for _, e := range s.Exceptions {
-		if status := e.StatusAt(now, true); status != ExceptionExpired && status != ExceptionRevoked {
-			all[ReviewExceptions] = append(all[ReviewExceptions], subject{meta: e.Meta, kind: KindException, tenantID: e.TenantID, owner: e.RequestedBy})
-		}
-	}
-	return all
-}
-
-// over reports whether an entitlement has ended for good.
-func over(status EntitlementStatus) bool {
-	return status == EntitlementExpired || status == EntitlementRevoked
 }

@@ -77,7 +77,7 @@ func TestReviewsAreOfWhatIsSelected(t *testing.T) {
 			snapshot := governed()
 			snapshot.Entitlements[0].ReviewScheduleID = "named"
 			snapshot.ReviewSchedules = []governance.ReviewSchedule{schedule(test.change)}
-			reviews, err := snapshot.Reviews(at("2026-01-10T00:00:00Z"))
+			reviews, err := snapshot.Reviews(at("2026-01-10T00:00:00Z"), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -106,7 +106,7 @@ func TestReviewsInTime(t *testing.T) {
 		snapshot.EntitlementSets = nil
 		snapshot.Entitlements[0].ExpiresAt = at("2036-01-01T00:00:00Z")
 		snapshot.ReviewSchedules = []governance.ReviewSchedule{schedule(nil)}
-		reviews, err := snapshot.Reviews(at(now))
+		reviews, err := snapshot.Reviews(at(now), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,10 +124,10 @@ func TestReviewsInTime(t *testing.T) {
 	snapshot.EntitlementSets = nil
 	snapshot.Entitlements[0].CreatedAt = at("2026-01-20T00:00:00Z")
 	snapshot.ReviewSchedules = []governance.ReviewSchedule{schedule(nil)}
-	if reviews, err := snapshot.Reviews(at("2026-02-01T00:00:00Z")); err != nil || len(reviews) != 1 || reviews[0].State != governance.ReviewUpcoming {
+	if reviews, err := snapshot.Reviews(at("2026-02-01T00:00:00Z"), nil); err != nil || len(reviews) != 1 || reviews[0].State != governance.ReviewUpcoming {
 		t.Errorf("recorded later: got %+v, %v, want one that is upcoming", reviews, err)
 	}
-	if reviews, err := snapshot.Reviews(at("2026-05-20T00:00:00Z")); err != nil || len(reviews) != 0 {
+	if reviews, err := snapshot.Reviews(at("2026-05-20T00:00:00Z"), nil); err != nil || len(reviews) != 0 {
 		t.Errorf("ended: got %+v, %v, want none", reviews, err)
 	}
 }
@@ -142,7 +142,7 @@ func TestNobodyReviewsWhatTheyOwn(t *testing.T) {
 	} {
 		snapshot := governed()
 		snapshot.ReviewSchedules = []governance.ReviewSchedule{schedule(func(s *governance.ReviewSchedule) { s.Reviewers, s.FallbackReviewers = test.reviewers, test.fallback })}
-		reviews, err := snapshot.Reviews(at("2026-01-10T00:00:00Z"))
+		reviews, err := snapshot.Reviews(at("2026-01-10T00:00:00Z"), nil)
 		if err != nil || len(reviews) == 0 {
 			t.Fatal(reviews, err)
 		}

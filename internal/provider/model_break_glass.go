@@ -19,6 +19,7 @@ type breakGlassModel struct {
 	Reason       types.String `tfsdk:"reason"`
 	RequestedBy  types.String `tfsdk:"requested_by"`
 	Approvals    types.Set    `tfsdk:"approvals"`
+	RevokedAt    instant      `tfsdk:"revoked_at"`
 	Status       types.String `tfsdk:"status"`
 }
 
@@ -36,6 +37,7 @@ func newBreakGlassModel(b governance.BreakGlass) breakGlassModel {
 		Reason:       types.StringValue(b.Reason),
 		RequestedBy:  types.StringValue(b.RequestedBy),
 		Approvals:    setOf(b.Approvals),
+		RevokedAt:    instantOf(b.RevokedAt),
 		Status:       types.StringValue(string(b.Status)),
 	}
 }
@@ -54,6 +56,7 @@ func (m breakGlassModel) record() governance.BreakGlass {
 		Reason:       m.Reason.ValueString(),
 		RequestedBy:  m.RequestedBy.ValueString(),
 		Approvals:    elementsOf[string](m.Approvals),
+		RevokedAt:    timeOf(m.RevokedAt),
 		Status:       governance.ExceptionStatus(m.Status.ValueString()),
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
@@ -95,17 +96,33 @@ output "overdue" {
 }
 
 output "upcoming" {
-  value = data.nhi_reviews.all.reviews == tolist([{
-    tenant = nhi_tenant.acme.id, review_schedule = nhi_review_schedule.quarterly.id, subject_kind = "entitlement", subject = local.id,
+  value = tolist([for r in data.nhi_reviews.all.reviews : merge(r, { id = length(r.id) })]) == tolist([{
+    id = 11, activation = "", outcome = "", reviewer = "", tenant = nhi_tenant.acme.id, review_schedule = nhi_review_schedule.quarterly.id, subject_kind = "entitlement", subject = local.id,
     due_at = "2026-01-15T09:00:00Z", overdue_at = "2026-01-29T09:00:00Z", state = "upcoming", reviewers = tolist(["raj@acme.example"])
   }])
 }
+
+output "reviewed" {
+  value = alltrue([local.acme.overdue.count == 0, [for r in data.nhi_reviews.all.reviews : join(" ", [r.state, r.outcome, r.reviewer])] == ["made keep raj@acme.example", "upcoming  "]])
+}
 `)
+	made := w.behind(func(ctx context.Context, kept register.Register) error {
+		e, err := kept.Entitlements().List(ctx, "")
+		if err != nil {
+			return err
+		}
+		_, err = kept.Attestations().Create(ctx, governance.Attestation{
+			TenantID: e[0].TenantID, SourceID: e[0].ReviewScheduleID, SubjectKind: governance.KindEntitlement, SubjectID: e[0].ID, DueAt: at("2026-01-15T09:00:00Z"),
+			Outcome: governance.OutcomeKeep, Reviewer: "raj@acme.example", Reason: "It is in use.", Signature: "-----BEGIN SSH SIGNATURE-----",
+		})
+		return err
+	})
 	w.run(
 		resource.TestStep{Config: w.config(acme + `data "nhi_reviews" "x" { state = "late" }`), ExpectError: regexp.MustCompile("value must be one of")},
 		resource.TestStep{Config: config, ConfigStateChecks: outputs("governed", "quiet", "upcoming")},
 		resource.TestStep{PreConfig: w.at("2026-01-29T08:59:59Z"), Config: config, ConfigStateChecks: outputs("governed", "quiet")},
 		resource.TestStep{PreConfig: w.at("2026-01-29T09:00:00Z"), Config: config, ConfigStateChecks: outputs("governed", "overdue")},
+		resource.TestStep{PreConfig: made, Config: config, ConfigStateChecks: outputs("governed", "reviewed")},
 	)
 }
 

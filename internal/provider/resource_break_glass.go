@@ -37,7 +37,8 @@ var breakGlass = &kind[governance.BreakGlass, breakGlassModel]{
 		"requested_by":  requiredText("Who asks for the access. Nobody approves what they asked for themselves."),
 		"approvals": optionalSet("The approvers' OpenSSH signatures over what the function `canonical` returns of the access, or `nhi approve --kind break_glass --print-canonical` prints, as `ssh-keygen -Y sign -n nhi-approval@v1` makes them. " +
 			"The `break_glass` blocks of controls say whose. A change to what was approved makes them void."),
-		"status": computedText("Whether the access may be activated: `pending` (not approved yet) or `active`. " +
+		"revoked_at": computedInstant("When a review took the access away. Replace the resource to ask for it anew."),
+		"status": computedText("Whether the access may be activated: `pending` (not approved yet), `active` or `revoked`. " +
 			"It is decided from the approvals, shown by the plan, and carried out by applying."),
 	},
 	filters: []filter[governance.BreakGlass]{
@@ -77,6 +78,10 @@ func breakGlassLapse(b governance.BreakGlass, standing governance.Standing) diag
 	if standing.Status == governance.ExceptionActive {
 		return diag.NewAttributeWarningDiagnostic(path.Root("status"), "Break-glass access may be activated",
 			fmt.Sprintf("%s It is approved, and its activators may use it for %s at a time.", about, b.MaxDuration))
+	}
+	if standing.Status == governance.ExceptionRevoked {
+		return diag.NewAttributeWarningDiagnostic(path.Root("status"), "Break-glass access was revoked",
+			fmt.Sprintf("%s A review took it away at %s, and it cannot be activated any more. Remove it from the configuration, or replace it to ask for it anew.", about, b.RevokedAt.Format(time.RFC3339)))
 	}
 	return unapproved("Break-glass access is not approved", about, standing, " --kind break_glass --print-canonical and ssh-keygen, once it is recorded")
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
@@ -71,6 +72,20 @@ func TestBreakGlassApproved(t *testing.T) {
 		resource.TestStep{Config: approving, ConfigStateChecks: []statecheck.StateCheck{has(address, "status", is("active"))}},
 		// A control that became stricter is no reason to stop a plan, nor destroy.
 		resource.TestStep{Config: strings.Replace(approving, policies, stricter, 1), PlanOnly: true},
+		resource.TestStep{
+			// What a review took away stays away, whatever is edited.
+			PreConfig: w.behind(func(ctx context.Context, kept register.Register) error {
+				b, err := kept.BreakGlass().Find(ctx, key)
+				if err != nil {
+					return err
+				}
+				b.RevokedAt, b.Status = at("2026-01-01T00:00:00Z"), governance.ExceptionRevoked
+				_, err = kept.BreakGlass().Update(ctx, b)
+				return err
+			}),
+			Config: strings.Replace(approving, "Restores the directory.", "Restores the forest.", 1), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate, address),
+			ConfigStateChecks: []statecheck.StateCheck{has(address, "status", is("revoked")), has(address, "revoked_at", is("2026-01-01T00:00:00Z"))},
+		},
 		resource.TestStep{Config: strings.Replace(approving, policies, stricter, 1), Destroy: true},
 	)
 }

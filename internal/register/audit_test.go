@@ -134,7 +134,7 @@ func TestAdoption(t *testing.T) {
 	t.Parallel()
 	r, db, _ := tamperedSQLite(t)
 	tenant := registertest.Core(t, r, "acme").Tenant
-	if _, err := db.ExecContext(t.Context(), back3+"; DROP TABLE audit_entries; DROP TABLE audit_hashes; DELETE FROM schema_version WHERE version_id = 2"); err != nil {
+	if _, err := db.ExecContext(t.Context(), back+"; DROP TABLE audit_entries; DROP TABLE audit_hashes; DELETE FROM schema_version WHERE version_id = 2"); err != nil {
 		t.Fatal(err)
 	}
 	var path string

@@ -25,6 +25,7 @@ var breakGlass = kind[governance.BreakGlass]{
 			plain("reason", &b.Reason),
 			plain("requested_by", &b.RequestedBy),
 			set("approvals", &b.Approvals),
+			instant("revoked_at", &b.RevokedAt),
 			optional("status", &b.Status),
 		}
 	},

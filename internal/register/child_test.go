@@ -33,6 +33,7 @@ var tasks = map[string]func(ctx context.Context, path string, arguments []string
 	"churn":      churnTask,
 	"hold":       holdTask,
 	"monopolise": monopoliseTask,
+	"claim":      claimTask,
 }
 
 func TestMain(m *testing.M) {
@@ -59,6 +60,25 @@ func openTask(ctx context.Context, path string, _ []string) error {
 		return err
 	}
 	return r.Close()
+}
+
+// claimTask claims the tenant and holds on to it until it is killed.
+func claimTask(ctx context.Context, path string, arguments []string) error {
+	r, err := register.Open(ctx, path, register.Options{Now: time.Now})
+	if err != nil {
+		return err
+	}
+	lease, err := time.ParseDuration(arguments[1])
+	if err != nil {
+		return err
+	}
+	register.Lease(r, lease)
+	_, claimed, err := r.Claim(ctx, arguments[0])
+	if err != nil || !claimed {
+		return errors.Join(err, errors.New("not claimed"))
+	}
+	fmt.Println("claimed")
+	select {}
 }
 
 // readTask gives up root, for whom no file is read-only, and then opens a

@@ -126,13 +126,15 @@ func (c collection[R]) Delete(ctx context.Context, id string, revision int64) er
 				return err
 			}
 		}
-		if c.kind.sweeps != nil && c.kind.sweeps(&old) {
-			err = offboard(ctx, tx, c.kind.owner(&old))
-		} else {
-			err = c.kind.free(ctx, tx, &old)
+		if c.kind.sweeps == nil || !c.kind.sweeps(&old) {
+			if err := c.kind.free(ctx, tx, &old); err != nil {
+				return err
+			}
 		}
-		if err != nil {
-			return err
+		if c.kind.sweeps != nil { // a tenant that is free has nothing but history
+			if err := offboard(ctx, tx, c.kind.owner(&old)); err != nil {
+				return err
+			}
 		}
 		return c.kind.remove(ctx, tx, &old)
 	})

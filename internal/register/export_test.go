@@ -55,3 +55,10 @@ func writersOf(r Register) *writers {
 		panic("an engine that does not write")
 	}
 }
+
+// Lease lets the claims of a register in a file be leases of that length.
+func Lease(r Register, length time.Duration) {
+	if engine, ok := r.(*store).engine.(*sqliteEngine); ok {
+		engine.lease = length
+	}
+}

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bytes"
 	"database/sql"
 	"encoding/json"
 	"fmt"
@@ -125,6 +126,21 @@ func dictionary(column string, p *map[string]string) field {
 		if len(*p) == 0 {
 			*p = nil
 		}
+		return nil
+	})}
+}
+
+// document is any JSON, without what white space it had.
+func document(column string, p *json.RawMessage) field {
+	value := func() (any, error) {
+		var compact bytes.Buffer
+		if err := json.Compact(&compact, *p); err != nil {
+			return nil, fmt.Errorf("it is not JSON: %w", err)
+		}
+		return compact.String(), nil
+	}
+	return field{column, value, scanText(func(text string) error {
+		*p = json.RawMessage(text)
 		return nil
 	})}
 }

@@ -16,6 +16,7 @@ type kind[R Record] struct {
 	naming
 	table  string
 	tenant string // the column that says whose a record is
+	hidden bool   // from who is confined: what has no tenant; else everybody shares it
 	meta   func(*R) *governance.Meta
 	owner  func(*R) string  // the id of its tenant, "" for a shared one
 	fields func(*R) []field // what the table holds beside the metadata
@@ -25,8 +26,13 @@ type kind[R Record] struct {
 	// references are to records of other kinds, of the same tenant or shared;
 	// that to the tenant itself goes without saying.
 	references []reference[R]
+	// origins are what a new record refers to, and may have gone when it is looked
+	// at; nil where nothing is.
+	origins func(*R) []origin
 	// exclusions are records of other kinds that may not be there as well.
 	exclusions []exclusion[R]
+	// history is what was done: it goes with its tenant, and does not keep it.
+	history bool
 	// prepare fills in what follows from other records and returns the broken
 	// rules that need them, beside references. The old record is nil for a new
 	// one. It is nil where nothing follows.
@@ -106,7 +112,7 @@ func (k kind[R]) get(ctx context.Context, tx *transaction, id string) (R, error)
 // visible reports whether a record may be read: one's own, and what is shared.
 func (k kind[R]) visible(tx *transaction, record *R) bool {
 	owner := k.owner(record)
-	return owner == "" || tx.confined.admits(owner)
+	return owner == "" && !k.hidden || tx.confined.admits(owner)
 }
 
 // list reads the records of a tenant, or for "" all that may be seen.
@@ -116,6 +122,8 @@ func (k kind[R]) list(ctx context.Context, tx *transaction, tenantID string) ([]
 		return nil, tx.confined.refuse("what belongs to tenant " + tenantID)
 	case tenantID != "":
 		return k.records(ctx, tx, k.tenant+" = $1", tenantID)
+	case tx.confined != nil && k.hidden:
+		return k.records(ctx, tx, k.tenant+" = $1", tx.confined.id)
 	case tx.confined != nil:
 		return k.records(ctx, tx, k.tenant+" = $1 OR "+k.tenant+" IS NULL", tx.confined.id)
 	default:
@@ -202,6 +210,13 @@ func (k kind[R]) broken(ctx context.Context, tx *transaction, old, record *R) ([
 	astray, err := k.astray(ctx, tx, record)
 	if err != nil {
 		return nil, err
+	}
+	if k.origins != nil && old == nil {
+		unfounded, err := unfounded(ctx, tx, k.owner(record), k.origins(record))
+		if err != nil {
+			return nil, err
+		}
+		astray = append(astray, unfounded...)
 	}
 	excluded, err := k.excluded(ctx, tx, record)
 	return slices.Concat((*record).Validate(), problems, astray, excluded), err

@@ -10,7 +10,8 @@ import (
 
 // kinds is every kind of record, each after those that its records refer to.
 // What is done to a register as a whole is done to each of them.
-var kinds = []keeper{tenants, systems, identities, reviewSchedules, entitlements, entitlementSets, breakGlass, exceptions, variations}
+var kinds = []keeper{tenants, systems, identities, reviewSchedules, entitlements, entitlementSets, breakGlass, exceptions, variations,
+	activations, attestations, delegations, messages}
 
 // keeper is a kind without its type.
 type keeper interface {

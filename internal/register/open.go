@@ -55,7 +55,7 @@ func Open(ctx context.Context, location string, options Options) (Register, erro
 	if err != nil {
 		return nil, err
 	}
-	s := &store{engine, options}
+	s := &store{engine: engine, options: options}
 	if !options.ReadOnly && !isPostgres(location) {
 		// A file is brought up to date by opening it, and may have been left halfway.
 		if err := s.adopt(ctx); err != nil {

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"math/rand/v2"
 	"net"
 	"net/url"
@@ -21,6 +22,7 @@ type postgresEngine struct {
 	readOnly bool
 	user     string
 	db       *sql.DB
+	claims   *sql.DB // as many connections as there are claims
 	writers  writers
 }
 
@@ -63,6 +65,7 @@ func connectPostgres(ctx context.Context, location string, options Options) (*po
 		wait:     options.Wait,
 		readOnly: options.ReadOnly,
 		db:       stdlib.OpenDB(*config),
+		claims:   stdlib.OpenDB(*config),
 	}
 	e.writers = writers{turn: make(chan struct{}, 1), spoils: spoiling, pass: func() { <-e.writers.turn },
 		commit: func(ctx context.Context, do work) error { return e.attempt(ctx, true, do) },
@@ -106,7 +109,7 @@ func (e *postgresEngine) append(ctx context.Context, tx *sql.Tx, entry string) e
 func (e *postgresEngine) role() string { return e.user }
 
 func (e *postgresEngine) close() error {
-	return e.explain(context.Background(), e.db.Close())
+	return e.explain(context.Background(), errors.Join(e.claims.Close(), e.db.Close()))
 }
 
 // transact retries what the database asks to be tried again, and what a lost

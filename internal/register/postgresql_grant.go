@@ -151,7 +151,8 @@ func grantTables(ctx context.Context, tx *sql.Tx, role string) error {
 		"GRANT SELECT, INSERT, UPDATE, DELETE ON " + strings.Join(records, ", ") + " TO " + name,
 		"GRANT SELECT ON " + readByTenants + " TO " + name,
 		"GRANT INSERT (entry) ON audit_entries TO " + name,
-		"GRANT UPDATE ON writers TO " + name, // to lock it: it has neither rows nor columns
+		"GRANT SELECT, INSERT, UPDATE ON claims TO " + name, // to lock its rows is to update them
+		"GRANT UPDATE ON writers TO " + name,                // to lock it: it has neither rows nor columns
 	} {
 		if _, err := tx.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("granting to a role: %w", err)

@@ -76,6 +76,10 @@ func only(snapshot governance.Snapshot, tenant string) (own governance.Snapshot)
 	own.EntitlementSets = filter(snapshot.EntitlementSets, func(r governance.EntitlementSet) bool { return keep(r.TenantID) })
 	own.Variations = filter(snapshot.Variations, func(r governance.Variation) bool { return keep(r.TenantID) })
 	own.BreakGlass = filter(snapshot.BreakGlass, func(r governance.BreakGlass) bool { return keep(r.TenantID) })
+	own.Activations = filter(snapshot.Activations, func(r governance.Activation) bool { return keep(r.TenantID) })
+	own.Attestations = filter(snapshot.Attestations, func(r governance.Attestation) bool { return keep(r.TenantID) })
+	own.Delegations = filter(snapshot.Delegations, func(r governance.Delegation) bool { return keep(r.TenantID) })
+	own.Messages = filter(snapshot.Messages, func(r governance.Message) bool { return keep(r.TenantID) })
 	return own
 }
 
@@ -214,6 +218,14 @@ func TestGrantedRoleByHand(t *testing.T) {
 		"break others' glass":             {"UPDATE nhi.break_glass SET system_id = SYSTEM", denied},
 		"break glass for others":          {"UPDATE nhi.break_glass SET identity_id = IDENTITY", "23503"},
 		"give away a variation":           {"UPDATE nhi.variations SET tenant_id = OTHER", denied},
+		"read others' reviews":            {"SELECT FROM nhi.attestations a, nhi.delegations d WHERE a.tenant_id <> ACME OR d.tenant_id <> ACME", nothing},
+		"read others' emergency":          {"SELECT FROM nhi.activations WHERE tenant_id <> ACME", nothing},
+		"read others' messages":           {"SELECT FROM nhi.messages WHERE tenant_id IS DISTINCT FROM ACME", nothing},
+		"review for others":               {"UPDATE nhi.attestations SET tenant_id = OTHER", denied},
+		"write to operators":              {"UPDATE nhi.messages SET tenant_id = NULL", denied},
+		"end others' emergency":           {"UPDATE nhi.activations SET ended_at = ends_at WHERE tenant_id = OTHER RETURNING id", nothing},
+		"claim others' work":              {"INSERT INTO nhi.claims VALUES (OTHER)", denied},
+		"look at others' claims":          {"SELECT FROM nhi.claims WHERE tenant_id = OTHER FOR UPDATE", nothing},
 		"write the version":               {"UPDATE nhi.schema_version SET version_id = 99", denied},
 		"read others' log":                {"SELECT FROM nhi.audit_entries WHERE tenant_id IS DISTINCT FROM ACME", nothing},
 		"read the tree":                   {"SELECT FROM nhi.audit_hashes", denied},

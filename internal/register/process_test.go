@@ -103,6 +103,54 @@ func TestFair(t *testing.T) {
 	_ = busy.Wait()
 }
 
+// TestClaimOfKilled frees what a worker had claimed when it was killed: on
+// PostgreSQL at once, and in a file when its lease has run out, which a worker
+// that lives renews.
+func TestClaimOfKilled(t *testing.T) {
+	t.Parallel()
+	const lease = 500 * time.Millisecond
+	for name, location := range places {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			location := location(t)
+			r := openLocation(t, location, register.Options{Now: time.Now})
+			tenant, err := r.Tenants().Create(t.Context(), registertest.Tenant("acme"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			worker := start(t, "claim", location, tenant.ID, lease.String())
+			if _, err := worker.stdout.Peek(1); err != nil {
+				t.Fatal(err)
+			}
+			for range 3 {
+				if _, claimed, err := r.Claim(t.Context(), tenant.ID); err != nil || claimed {
+					t.Errorf("beside a worker: got %t, %v", claimed, err)
+				}
+				time.Sleep(lease / 2)
+			}
+			if err := worker.Process.Kill(); err != nil {
+				t.Fatal(err)
+			}
+			_ = worker.Wait()
+			deadline := time.Now().Add(10 * time.Second) // a lease takes its time, and a server a moment to notice
+			for {
+				release, claimed, err := r.Claim(t.Context(), tenant.ID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if claimed {
+					release()
+					return
+				}
+				if time.Now().After(deadline) {
+					t.Fatal("what the killed worker had is claimed still")
+				}
+				time.Sleep(20 * time.Millisecond)
+			}
+		})
+	}
+}
+
 // TestKilled kills pairs of writers with SIGKILL at random moments; NHI_TEST_KILLS
 // says how many times.
 func TestKilled(t *testing.T) {

@@ -53,11 +53,46 @@ func (k kind[R]) astray(ctx context.Context, tx *transaction, record *R) (proble
 			case !found:
 				problems = append(problems, lost(r.attribute, r.to, id))
 			case of != "" && owner != "" && of != owner:
-				problems = append(problems, problem(r.attribute, "The %s %s belongs to another tenant: records refer to those of their own tenant, and to shared systems.", noun(r.to), id))
+				problems = append(problems, foreign(r.attribute, r.to, id))
 			}
 		}
 	}
 	return problems, nil
+}
+
+// origin is one record, of one of some kinds, that another came from.
+type origin struct {
+	attribute string
+	id        string
+	kinds     []governance.Kind
+}
+
+// unfounded returns the origins that are not there, or another tenant's.
+func unfounded(ctx context.Context, tx *transaction, tenantID string, origins []origin) (problems []governance.Problem, err error) {
+	for _, o := range origins {
+		found := false
+		for _, kind := range o.kinds {
+			k := keeperOf(kind)
+			if k == nil || found {
+				continue // no kind of a record, which is told of by itself
+			}
+			var of string
+			if of, found, err = k.tenantOf(ctx, tx, o.id); err != nil {
+				return nil, err
+			}
+			if found && of != tenantID {
+				problems = append(problems, foreign(o.attribute, kind, o.id))
+			}
+		}
+		if !found {
+			problems = append(problems, lost(o.attribute, o.kinds[0], o.id))
+		}
+	}
+	return problems, nil
+}
+
+func foreign(attribute string, kind governance.Kind, id string) governance.Problem {
+	return problem(attribute, "The %s %s belongs to another tenant: records refer to those of their own tenant, and to shared systems.", noun(kind), id)
 }
 
 func lost(attribute string, kind governance.Kind, id string) governance.Problem {
@@ -66,7 +101,7 @@ func lost(attribute string, kind governance.Kind, id string) governance.Problem 
 
 func (k kind[R]) users(ctx context.Context, tx *transaction, of governance.Kind, id string) (users []named, err error) {
 	var conditions []string
-	if of == governance.KindTenant && k.kind != governance.KindTenant {
+	if of == governance.KindTenant && k.kind != governance.KindTenant && !k.history {
 		conditions = append(conditions, "r."+k.tenant+" = $1")
 	}
 	for _, r := range k.references {

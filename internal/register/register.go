@@ -12,7 +12,8 @@ import (
 type Record interface {
 	governance.Tenant | governance.System | governance.Identity | governance.Entitlement |
 		governance.Exception | governance.ReviewSchedule |
-		governance.EntitlementSet | governance.Variation | governance.BreakGlass
+		governance.EntitlementSet | governance.Variation | governance.BreakGlass |
+		governance.Attestation | governance.Delegation | governance.Activation | governance.Message
 	Validate() []governance.Problem
 }
 
@@ -35,6 +36,10 @@ type Collection[R Record] interface {
 	//	entitlement set  acme/svc-backup/directory
 	//	variation        acme/CONTROL/PARAMETER
 	//	break glass      acme/svc-backup/directory/admin, with a scope …/admin@scope
+	//	activation       that of its break-glass access, which several share
+	//	attestation      acme/SUBJECT_ID, which several share
+	//	delegation       acme/SUBJECT_ID, which several share
+	//	message          acme/SINK/KEY, or shared/SINK/KEY
 	Key(ctx context.Context, id string) (string, error)
 	// List returns the records of a tenant, or for "" every record that can be
 	// seen, by id.
@@ -46,14 +51,13 @@ type Collection[R Record] interface {
 	// stays in its tenant, and a tenant keeps its slug.
 	Update(ctx context.Context, record R) (R, error)
 	// Delete removes a record whose revision is still the given one; revision 0
-	// means whatever it is now. A tenant that is offboarding takes all of its
-	// records with it.
+	// means whatever it is now. A tenant takes the history of what was done along,
+	// and one that is offboarding all of its records.
 	Delete(ctx context.Context, id string, revision int64) error
 }
 
-// Register keeps every kind of record. It is safe for use by many goroutines,
-// and by many processes at once.
-type Register interface {
+// Records are every kind of record, and the log of what is done to them.
+type Records interface {
 	Tenants() Collection[governance.Tenant]
 	Systems() Collection[governance.System]
 	Identities() Collection[governance.Identity]
@@ -63,9 +67,31 @@ type Register interface {
 	EntitlementSets() Collection[governance.EntitlementSet]
 	Variations() Collection[governance.Variation]
 	BreakGlass() Collection[governance.BreakGlass]
+	Attestations() Collection[governance.Attestation]
+	Delegations() Collection[governance.Delegation]
+	Activations() Collection[governance.Activation]
+	Messages() Collection[governance.Message]
 	// Snapshot reads every record that can be seen in one consistent view.
 	Snapshot(ctx context.Context) (governance.Snapshot, error)
 	Log() Log
+}
+
+// Register keeps every kind of record. It is safe for use by many goroutines,
+// and by many processes at once.
+type Register interface {
+	Records
+	// Together does several things in one transaction, at one instant and for one
+	// reason, which the log has with each: all of it is written, or nothing. What
+	// do reads there it may rely on. It uses the context and the records that it is
+	// given and nothing else of the register, and does nothing that may not be
+	// done again, as it is when another writer was in the way. When a write in it
+	// fails, nothing is written even where do makes nothing of that.
+	Together(ctx context.Context, reason string, do func(ctx context.Context, tx Records) error) error
+	// Claim takes the work on one tenant away from every other worker, until
+	// release is called or the process ends. It is not claimed while another has
+	// it. What is written meanwhile is not locked: a worker that lost its claim,
+	// because the connection or the machine's clock stood still, fails by revision.
+	Claim(ctx context.Context, tenantID string) (release func(), claimed bool, err error)
 	// Check reports what is wrong with the register as a whole, each as a full
 	// sentence: damage, broken rules, and contradictions to the audit log.
 	Check(ctx context.Context) (problems []string, err error)

@@ -23,7 +23,8 @@ type sqliteEngine struct {
 	wait    time.Duration
 	db      *sql.DB
 	writers writers
-	written int // transactions so far; whoever's turn it is may touch it
+	written int           // transactions so far; whoever's turn it is may touch it
+	lease   time.Duration // of a claim
 }
 
 func openSQLite(ctx context.Context, path string, wait time.Duration) (engine, error) {
@@ -41,7 +42,7 @@ func openSQLite(ctx context.Context, path string, wait time.Duration) (engine, e
 	// A connection is dear to open and cheap to keep; Terraform asks for ten at
 	// a time.
 	db.SetMaxIdleConns(10)
-	e := &sqliteEngine{path: path, wait: wait, db: db}
+	e := &sqliteEngine{path: path, wait: wait, db: db, lease: lease}
 	e.writers = writers{turn: make(chan struct{}, 1), spoils: busy, pass: e.pass,
 		commit: func(ctx context.Context, do work) error { return e.attempt(ctx, true, do) },
 	}

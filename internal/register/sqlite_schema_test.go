@@ -56,6 +56,17 @@ var refusals = map[string]struct{ statement, constraint string }{
 	"glass moved away":       {"UPDATE break_glass SET tenant_id = " + other + " WHERE tenant_id = " + acme, "FOREIGN KEY"},
 	"glass of no system":     {"UPDATE break_glass SET system_id = 'nowhere' WHERE tenant_id = " + acme, "FOREIGN KEY"},
 	"endless emergency":      {"UPDATE break_glass SET max_duration = NULL", "NOT NULL"},
+	"glass status":           {"UPDATE break_glass SET status = 'expired'", "CHECK"},
+	"two outcomes":           {"INSERT INTO attestations SELECT id || 'x', revision, created_at, updated_at, updated_by, tenant_id, source_id, subject_kind, subject_id, due_at, outcome, remaining, expires_at, reviewer, reason, evidence, signature FROM attestations", "UNIQUE"},
+	"outcome that is none":   {"UPDATE attestations SET outcome = 'maybe'", "CHECK"},
+	"attestation unsigned":   {"UPDATE attestations SET signature = ''", "CHECK"},
+	"attestation of nobody":  {"UPDATE attestations SET tenant_id = 'nobody' WHERE tenant_id = " + acme, "FOREIGN KEY"},
+	"delegation to oneself":  {"UPDATE delegations SET to_reviewer = from_reviewer", "CHECK"},
+	"activation without end": {"UPDATE activations SET ends_at = starts_at", "CHECK"},
+	"two open activations":   {"INSERT INTO activations SELECT id || n, revision, created_at, updated_at, updated_by, tenant_id, break_glass_id, activator, reason, starts_at, ends_at, NULL, ended_by, granted, signature FROM activations CROSS JOIN (SELECT 'x' AS n UNION SELECT 'y') two", "UNIQUE"},
+	"message twice":          {"UPDATE messages SET tenant_id = " + acme, "UNIQUE"},
+	"message of nobody":      {"UPDATE messages SET tenant_id = 'nobody' WHERE tenant_id = " + acme, "FOREIGN KEY"},
+	"message state":          {"UPDATE messages SET state = 'lost'", "CHECK"},
 	"schedule in use":        {"DELETE FROM review_schedules", "FOREIGN KEY"},
 	"schedule subjects":      {"UPDATE review_schedules SET subjects = 'people'", "CHECK"},
 	"overdue action":         {"UPDATE review_schedules SET overdue_action = 'ignore'", "CHECK"},
@@ -111,8 +122,8 @@ func TestSchema(t *testing.T) {
 			t.Errorf("table %s: strict %v, with a tenant %v; want both", name, strict, tenant)
 		}
 	}
-	if err := rows.Err(); err != nil || tables != 11 {
-		t.Errorf("got %d tables, %v, want 11", tables, err)
+	if err := rows.Err(); err != nil || tables != 16 {
+		t.Errorf("got %d tables, %v, want 16", tables, err)
 	}
 }
 

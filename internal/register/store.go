@@ -20,6 +20,8 @@ type engine interface {
 	inspect(ctx context.Context, tx *sql.Tx) ([]string, error)
 	// role is the database's name for who is connected, "" where there is none.
 	role() string
+	// claim takes the work on a tenant away from others, as [Register] has it.
+	claim(ctx context.Context, tenantID string) (release func(), claimed bool, err error)
 	close() error
 }
 
@@ -27,6 +29,7 @@ type engine interface {
 type store struct {
 	engine  engine
 	options Options
+	within  *transaction // nil, or that in which all is done
 }
 
 var _ Register = (*store)(nil)
@@ -38,6 +41,7 @@ type transaction struct {
 	options  *Options
 	now      time.Time
 	confined *confinement // nil: every tenant
+	failed   error        // what was written in part, and so cannot be kept
 }
 
 // confinement is the one tenant that may be seen and changed.
@@ -66,6 +70,9 @@ func (s *store) read(ctx context.Context, fn func(*transaction) error) error {
 }
 
 func (s *store) transact(ctx context.Context, write bool, fn func(context.Context, *transaction) error) error {
+	if s.within != nil {
+		return s.within.join(ctx, write, fn)
+	}
 	return s.engine.transact(ctx, write, func(ctx context.Context, sqltx *sql.Tx) error {
 		tx := &transaction{Tx: sqltx, engine: s.engine, options: &s.options}
 		if write {

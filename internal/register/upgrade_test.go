@@ -13,13 +13,43 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register/registertest"
 )
 
-// back3 undoes version 3 of the schema, where there are no records of its kinds.
-const back3 = `DROP TABLE entitlement_set_privileges; DROP TABLE entitlement_sets; DROP TABLE variations; DROP TABLE break_glass;
-	DROP INDEX audit_entries_by_kind; ALTER TABLE audit_entries DROP COLUMN kind; DELETE FROM schema_version WHERE version_id = 3`
+// back undoes the versions of the schema from 3 on, where there are no records of
+// their kinds.
+const back = `DROP TABLE claims; DROP TABLE messages; DROP TABLE delegations; DROP TABLE attestations; DROP TABLE activations;
+	DROP TABLE entitlement_set_privileges; DROP TABLE entitlement_sets; DROP TABLE variations; DROP TABLE break_glass;
+	DROP INDEX audit_entries_by_kind; ALTER TABLE audit_entries DROP COLUMN kind; DELETE FROM schema_version WHERE version_id >= 3`
+
+// back4 undoes version 4: break-glass access knew no revocation.
+const (
+	back4 = `DROP TABLE claims; DROP TABLE messages; DROP TABLE delegations; DROP TABLE attestations; DROP TABLE activations;
+		ALTER TABLE break_glass DROP COLUMN revoked_at; DELETE FROM schema_version WHERE version_id = 4`
+	narrowStatus = `ALTER TABLE break_glass DROP CONSTRAINT break_glass_status_check;
+		ALTER TABLE break_glass ADD CONSTRAINT break_glass_status_check CHECK (status IN ('pending', 'active'))`
+)
+
+// withoutVersion4 deletes from an estate what version 3 did not know.
+func withoutVersion4(t *testing.T, r register.Register, e registertest.Estate) registertest.Estate {
+	t.Helper()
+	for _, err := range []error{
+		r.Activations().Delete(t.Context(), e.Activation.ID, 0), r.Attestations().Delete(t.Context(), e.Attestation.ID, 0),
+		r.Delegations().Delete(t.Context(), e.Delegation.ID, 0), r.Messages().Delete(t.Context(), e.Message.ID, 0),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	e.BreakGlass.RevokedAt, e.BreakGlass.Status = time.Time{}, governance.ExceptionActive
+	var err error
+	if e.BreakGlass, err = r.BreakGlass().Update(t.Context(), e.BreakGlass); err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
 
 // withoutVersion3 deletes from an estate what version 2 did not know.
 func withoutVersion3(t *testing.T, r register.Register, e registertest.Estate) {
 	t.Helper()
+	withoutVersion4(t, r, e)
 	for _, err := range []error{
 		r.EntitlementSets().Delete(t.Context(), e.Set.ID, 0), r.Variations().Delete(t.Context(), e.Variation.ID, 0), r.BreakGlass().Delete(t.Context(), e.BreakGlass.ID, 0),
 	} {
@@ -61,7 +91,7 @@ func TestUpgradeSQLite(t *testing.T) {
 	if err := r.Close(); err != nil {
 		t.Fatal(err)
 	}
-	execute(t, path, back3)
+	execute(t, path, back)
 	upgraded := open(t, path)
 	wantUpgraded(t, upgraded, before, e)
 	wantContradiction(t, upgraded, "")
@@ -78,12 +108,53 @@ func TestUpgradePostgreSQL(t *testing.T) {
 	withoutVersion3(t, owner, e)
 	withoutVersion3(t, owner, other)
 	before := snapshotOf(t, owner)
-	postgrestest.Exec(t, in(location), back3)
+	postgrestest.Exec(t, in(location), back)
 	if err := register.Migrate(t.Context(), location.String(), register.Options{Now: time.Now}); err != nil {
 		t.Fatal(err)
 	}
 	wantUpgraded(t, openAt(t, ci, register.Options{}), only(before, e.Tenant.ID), e)
 	wantContradiction(t, owner, "")
+}
+
+// The version before is brought up with the access for emergencies that it has.
+func TestUpgradeFromVersion3(t *testing.T) {
+	t.Parallel()
+	for name, engine := range map[string]struct {
+		location string
+		back     func(location string)
+	}{
+		"SQLite": {newPath(t), func(location string) { execute(t, location, back4) }},
+		"PostgreSQL": {newDatabaseLocation(t), func(location string) {
+			parsed, err := url.Parse(location)
+			if err != nil {
+				t.Fatal(err)
+			}
+			postgrestest.Exec(t, in(parsed), back4+";"+narrowStatus)
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := openLocation(t, engine.location, register.Options{Now: time.Now})
+			e := withoutVersion4(t, r, registertest.Build(t, r, "acme"))
+			before := snapshotOf(t, r)
+			engine.back(engine.location)
+			if err := register.Migrate(t.Context(), engine.location, register.Options{Now: time.Now}); err != nil {
+				t.Fatal(err)
+			}
+			upgraded := openLocation(t, engine.location, register.Options{Now: time.Now})
+			if diff := cmp.Diff(before, snapshotOf(t, upgraded)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			e.BreakGlass.RevokedAt, e.BreakGlass.Status = e.BreakGlass.CreatedAt, governance.ExceptionRevoked
+			if _, err := upgraded.BreakGlass().Update(t.Context(), e.BreakGlass); err != nil {
+				t.Error(err)
+			}
+			if _, err := upgraded.Activations().Create(t.Context(), registertest.Activation(e.Tenant.ID, e.BreakGlass.ID)); err != nil {
+				t.Error(err)
+			}
+			wantContradiction(t, upgraded, "")
+		})
+	}
 }
 
 // in is the location with the register's own schema in front.

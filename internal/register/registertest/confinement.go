@@ -89,6 +89,23 @@ func confinedShared(t *testing.T, open Open) {
 	wantError(t, "delete", c.Systems().Delete(t.Context(), shared.ID, 0), register.ErrConfined)
 }
 
+func confinedMessages(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	own := Build(t, r, "acme")
+	operators := must(r.Messages().Create(t.Context(), Message("", "log/1")))(t)
+	same(t, operators, must(r.Messages().Find(t.Context(), "shared/soc/log/1"))(t))
+	c := opened(t, open, register.Options{Tenant: "acme"})
+	_, err := c.Messages().Get(t.Context(), operators.ID)
+	wantError(t, "get", err, register.ErrConfined)
+	_, err = c.Messages().Find(t.Context(), "shared/soc/log/1")
+	wantError(t, "find", err, register.ErrConfined)
+	same(t, []governance.Message{own.Message}, must(c.Messages().List(t.Context(), ""))(t))
+	_, err = c.Messages().Create(t.Context(), Message("", "log/2"))
+	wantError(t, "create", err, register.ErrConfined)
+	_, err = c.Messages().Update(t.Context(), operators)
+	wantError(t, "update", err, register.ErrConfined)
+}
+
 func confinedCreate(t *testing.T, open Open) {
 	c := opened(t, open, register.Options{Tenant: "acme"})
 	_, err := c.Tenants().Create(t.Context(), Tenant("other"))

@@ -166,7 +166,82 @@ func BreakGlass(tenantID, identityID, systemID, privilege string) governance.Bre
 		Reason:       "The directory does not answer.",
 		RequestedBy:  "bob@acme.example",
 		Approvals:    []string{"-----BEGIN SSH SIGNATURE-----\nA\n-----END SSH SIGNATURE-----\n"},
-		Status:       governance.ExceptionActive,
+		RevokedAt:    time.Date(2026, 4, 2, 0, 0, 0, 0, time.UTC),
+		Status:       governance.ExceptionRevoked,
+	}
+}
+
+// Activation is a use of break-glass access that has ended.
+func Activation(tenantID, breakGlassID string) governance.Activation {
+	return governance.Activation{
+		TenantID:     tenantID,
+		BreakGlassID: breakGlassID,
+		Activator:    "carol@msp.example",
+		Reason:       "INC-7: the directory does not answer.",
+		StartsAt:     time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC),
+		EndsAt:       time.Date(2026, 4, 1, 0, 30, 0, 0, time.UTC),
+		EndedAt:      time.Date(2026, 4, 1, 0, 20, 0, 0, time.UTC),
+		EndedBy:      "dave@msp.example",
+		Granted:      true,
+		Signature:    "-----BEGIN SSH SIGNATURE-----\nA\n-----END SSH SIGNATURE-----\n",
+	}
+}
+
+// Attestation is the outcome of a review of an entitlement set, whose date
+// follows from a name.
+func Attestation(tenantID, scheduleID, setID, name string) governance.Attestation {
+	return governance.Attestation{
+		TenantID:    tenantID,
+		SourceID:    scheduleID,
+		SubjectKind: governance.KindEntitlementSet,
+		SubjectID:   setID,
+		DueAt:       dueBy(name),
+		Outcome:     governance.OutcomeReduce,
+		Remaining:   []string{"admin@db1", "ümlaut@a@b/c"},
+		ExpiresAt:   time.Date(2026, 8, 1, 0, 0, 0, 0, time.UTC),
+		Reviewer:    "carol@msp.example",
+		Reason:      "Nobody writes any more.",
+		Evidence:    map[string]string{"access_log": "https://logs.example/1"},
+		Signature:   "-----BEGIN SSH SIGNATURE-----\nA\n-----END SSH SIGNATURE-----\n",
+	}
+}
+
+func dueBy(name string) time.Time {
+	due := time.Date(2026, 1, 31, 9, 0, 0, 0, time.UTC)
+	for i := range len(name) {
+		due = due.Add(time.Duration(i) * time.Duration(name[i]) * time.Hour)
+	}
+	return due
+}
+
+// Delegation hands that review over.
+func Delegation(tenantID, scheduleID, subjectID, name string) governance.Delegation {
+	return governance.Delegation{
+		TenantID:  tenantID,
+		SourceID:  scheduleID,
+		SubjectID: subjectID,
+		DueAt:     dueBy(name),
+		From:      "carol@msp.example",
+		To:        "erin@msp.example",
+		Reason:    "On leave.",
+		Signature: "-----BEGIN SSH SIGNATURE-----\nA\n-----END SSH SIGNATURE-----\n",
+	}
+}
+
+// Message is a message that could not be delivered yet, of a tenant or for "" of
+// none.
+func Message(tenantID, key string) governance.Message {
+	return governance.Message{
+		TenantID:      tenantID,
+		Key:           key,
+		Sink:          "soc",
+		Event:         []byte(`{"specversion":"1.0","data":{"b":"<&>","a":[1.50,"ü"]}}`),
+		State:         governance.MessagePending,
+		Attempts:      2,
+		NextAttemptAt: time.Date(2026, 4, 1, 0, 5, 0, 0, time.UTC),
+		DeliveredAt:   time.Date(2026, 4, 1, 0, 6, 0, 0, time.UTC),
+		Reference:     "https://tickets.example/1",
+		Problem:       "The receiver answers 503.",
 	}
 }
 
@@ -184,6 +259,10 @@ type Estate struct {
 	BreakGlass  governance.BreakGlass
 	Exception   governance.Exception
 	Variation   governance.Variation
+	Activation  governance.Activation
+	Attestation governance.Attestation
+	Delegation  governance.Delegation
+	Message     governance.Message
 }
 
 // IDs are those of all records of the estate, in the order in which they were
@@ -192,6 +271,7 @@ func (e Estate) IDs() []string {
 	return []string{
 		e.Tenant.ID, e.System.ID, e.Identity.ID, e.Schedule.ID, e.Entitlement.ID, e.Exception.ID,
 		e.Vault.ID, e.Agent.ID, e.Set.ID, e.BreakGlass.ID, e.Variation.ID,
+		e.Activation.ID, e.Attestation.ID, e.Delegation.ID, e.Message.ID,
 	}
 }
 
@@ -207,6 +287,10 @@ func (e Estate) Snapshot() governance.Snapshot {
 		EntitlementSets: []governance.EntitlementSet{e.Set},
 		Variations:      []governance.Variation{e.Variation},
 		BreakGlass:      []governance.BreakGlass{e.BreakGlass},
+		Activations:     []governance.Activation{e.Activation},
+		Attestations:    []governance.Attestation{e.Attestation},
+		Delegations:     []governance.Delegation{e.Delegation},
+		Messages:        []governance.Message{e.Message},
 	}
 }
 
@@ -221,6 +305,10 @@ func Build(t *testing.T, r register.Register, slug string) Estate {
 	e.Set = must(r.EntitlementSets().Create(t.Context(), set))(t)
 	e.BreakGlass = must(r.BreakGlass().Create(t.Context(), BreakGlass(e.Tenant.ID, e.Identity.ID, e.System.ID, "domain-admin")))(t)
 	e.Variation = must(r.Variations().Create(t.Context(), Variation(e.Tenant.ID, "keys-rotate", "max_age")))(t)
+	e.Activation = must(r.Activations().Create(t.Context(), Activation(e.Tenant.ID, e.BreakGlass.ID)))(t)
+	e.Attestation = must(r.Attestations().Create(t.Context(), Attestation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, "")))(t)
+	e.Delegation = must(r.Delegations().Create(t.Context(), Delegation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, "")))(t)
+	e.Message = must(r.Messages().Create(t.Context(), Message(e.Tenant.ID, "lapse/1")))(t)
 	return e
 }
 

@@ -55,6 +55,19 @@ func roundTrip(t *testing.T, open Open) {
 	wantVariation.Meta = e.Variation.Meta
 	kept(t, r.Variations(), e.Variation.ID, wantVariation)
 
+	wantActivation := Activation(e.Tenant.ID, e.BreakGlass.ID)
+	wantActivation.Meta = e.Activation.Meta
+	kept(t, r.Activations(), e.Activation.ID, wantActivation)
+	wantAttestation := Attestation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, "")
+	wantAttestation.Meta = e.Attestation.Meta
+	kept(t, r.Attestations(), e.Attestation.ID, wantAttestation)
+	wantDelegation := Delegation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, "")
+	wantDelegation.Meta = e.Delegation.Meta
+	kept(t, r.Delegations(), e.Delegation.ID, wantDelegation)
+	wantMessage := Message(e.Tenant.ID, "lapse/1")
+	wantMessage.Meta = e.Message.Meta
+	kept(t, r.Messages(), e.Message.ID, wantMessage)
+
 	same(t, e.Snapshot(), must(r.Snapshot(t.Context()))(t))
 }
 
@@ -117,6 +130,17 @@ func unset(t *testing.T, open Open) {
 	bare(t, r.Variations(), func(x *governance.Variation) *governance.Meta { return &x.Meta },
 		governance.Variation{Meta: e.Variation.Meta, TenantID: e.Tenant.ID, Control: "c", Parameter: "p", Value: "1", Reason: "r", RequestedBy: "bob"},
 		func(x *governance.Variation) { x.Parameter = "other" })
+	bare(t, r.Activations(), func(x *governance.Activation) *governance.Meta { return &x.Meta },
+		governance.Activation{Meta: e.Activation.Meta, TenantID: e.Tenant.ID, BreakGlassID: e.BreakGlass.ID, Activator: "carol", Reason: "r",
+			StartsAt: e.Activation.StartsAt, EndsAt: e.Activation.EndsAt, Signature: "s"},
+		func(x *governance.Activation) { x.EndedAt = x.StartsAt })
+	bare(t, r.Attestations(), func(x *governance.Attestation) *governance.Meta { return &x.Meta },
+		governance.Attestation{Meta: e.Attestation.Meta, TenantID: e.Tenant.ID, SourceID: e.Schedule.ID, SubjectKind: governance.KindEntitlementSet, SubjectID: e.Set.ID,
+			DueAt: e.Attestation.DueAt, Outcome: governance.OutcomeKeep, Reviewer: "carol", Reason: "r", Signature: "s"},
+		func(x *governance.Attestation) { x.DueAt = x.DueAt.Add(time.Hour) })
+	bare(t, r.Messages(), func(x *governance.Message) *governance.Meta { return &x.Meta },
+		governance.Message{Meta: e.Message.Meta, TenantID: e.Tenant.ID, Key: "k", Sink: "s", Event: []byte("null"), State: governance.MessageFailed},
+		func(x *governance.Message) { x.TenantID = "" })
 
 	// Not privileged is not the same as either.
 	schedule := must(r.ReviewSchedules().Get(t.Context(), e.Schedule.ID))(t)

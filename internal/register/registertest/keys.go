@@ -22,6 +22,10 @@ func naturalKeys(t *testing.T, open Open) {
 		"entitlement set": "acme/agent/vault",
 		"break glass":     "acme/svc-backup/directory/domain-admin",
 		"variation":       "acme/keys-rotate/max_age",
+		"activation":      "acme/svc-backup/directory/domain-admin",
+		"attestation":     "acme/" + e.Set.ID,
+		"delegation":      "acme/" + e.Set.ID,
+		"message":         "acme/soc/lapse/1",
 	}
 	for _, kind := range kinds {
 		key := must(kind.key(t.Context(), r, kind.id(e)))(t)

@@ -66,6 +66,26 @@ var kinds = []anyKind{
 		func(v *governance.Variation) *governance.Meta { return &v.Meta },
 		func(e Estate) string { return e.Variation.ID },
 		func(e Estate, name string) governance.Variation { return Variation(e.Tenant.ID, "keys-rotate", name) }),
+	erase("activation", register.Register.Activations,
+		func(a *governance.Activation) *governance.Meta { return &a.Meta },
+		func(e Estate) string { return e.Activation.ID },
+		func(e Estate, _ string) governance.Activation { return Activation(e.Tenant.ID, e.BreakGlass.ID) }),
+	erase("attestation", register.Register.Attestations,
+		func(a *governance.Attestation) *governance.Meta { return &a.Meta },
+		func(e Estate) string { return e.Attestation.ID },
+		func(e Estate, name string) governance.Attestation {
+			return Attestation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, name)
+		}),
+	erase("delegation", register.Register.Delegations,
+		func(d *governance.Delegation) *governance.Meta { return &d.Meta },
+		func(e Estate) string { return e.Delegation.ID },
+		func(e Estate, name string) governance.Delegation {
+			return Delegation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, name)
+		}),
+	erase("message", register.Register.Messages,
+		func(m *governance.Message) *governance.Meta { return &m.Meta },
+		func(e Estate) string { return e.Message.ID },
+		func(e Estate, name string) governance.Message { return Message(e.Tenant.ID, name) }),
 }
 
 func erase[R register.Record](name string, of func(register.Register) register.Collection[R],

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
@@ -80,6 +81,35 @@ func brokenRules(t *testing.T, open Open) {
 	wantInvalid(t, "variation", err, "value", "parameter")
 	_, err = r.Variations().Update(t.Context(), variation)
 	wantInvalid(t, "variation", err, "value", "parameter")
+
+	activation := e.Activation
+	activation.Reason, activation.EndsAt = "", activation.StartsAt
+	_, err = r.Activations().Create(t.Context(), activation)
+	wantInvalid(t, "activation", err, "reason", "ends_at")
+	_, err = r.Activations().Update(t.Context(), activation)
+	wantInvalid(t, "activation", err, "reason", "ends_at")
+
+	attestation := e.Attestation
+	attestation.Outcome, attestation.Signature = governance.OutcomeKeep, ""
+	_, err = r.Attestations().Create(t.Context(), attestation)
+	wantInvalid(t, "attestation", err, "outcome", "signature")
+	attestation.SubjectKind = "tenant"
+	_, err = r.Attestations().Update(t.Context(), attestation)
+	wantInvalid(t, "attestation", err, "outcome", "signature", "subject_kind")
+
+	delegation := e.Delegation
+	delegation.To, delegation.Reason = delegation.From, ""
+	_, err = r.Delegations().Create(t.Context(), delegation)
+	wantInvalid(t, "delegation", err, "to", "reason")
+	_, err = r.Delegations().Update(t.Context(), delegation)
+	wantInvalid(t, "delegation", err, "to", "reason")
+
+	message := e.Message
+	message.Event, message.State = []byte(`{"a":`), "lost"
+	_, err = r.Messages().Create(t.Context(), message)
+	wantInvalid(t, "message", err, "event", "state")
+	_, err = r.Messages().Update(t.Context(), message)
+	wantInvalid(t, "message", err, "event", "state")
 
 	same(t, before, must(r.Snapshot(t.Context()))(t))
 }
@@ -170,6 +200,18 @@ func uniqueKeys(t *testing.T, open Open) {
 	wantError(t, "variation", err, register.ErrExists)
 	must(r.Variations().Create(t.Context(), Variation(e.Tenant.ID, "keys-expire", "max_age")))(t)
 
+	_, err = r.Attestations().Create(t.Context(), Attestation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, ""))
+	wantError(t, "a second outcome of a review", err, register.ErrExists)
+	must(r.Attestations().Create(t.Context(), Attestation(e.Tenant.ID, e.Activation.ID, e.Set.ID, "")))(t)
+	_, err = r.Messages().Create(t.Context(), Message(e.Tenant.ID, "lapse/1"))
+	wantError(t, "a message twice", err, register.ErrExists)
+	elsewhere := Message(e.Tenant.ID, "lapse/1")
+	elsewhere.Sink = "pager"
+	must(r.Messages().Create(t.Context(), elsewhere))(t)
+	must(r.Messages().Create(t.Context(), Message("", "lapse/1")))(t)
+	_, err = r.Messages().Create(t.Context(), Message("", "lapse/1"))
+	wantError(t, "a message of no tenant twice", err, register.ErrExists)
+
 	must(r.Exceptions().Create(t.Context(), Exception(e.Tenant.ID, "no-wildcards")))(t) // exceptions have no such rule
 }
 
@@ -228,6 +270,23 @@ func tenantStays(t *testing.T, open Open) {
 	variation.TenantID = other.Tenant.ID
 	_, err = r.Variations().Update(t.Context(), variation)
 	wantInvalid(t, "variation", err, "tenant")
+
+	activation := e.Activation
+	activation.TenantID = other.Tenant.ID
+	_, err = r.Activations().Update(t.Context(), activation)
+	wantInvalid(t, "activation", err, "tenant")
+	attestation := e.Attestation
+	attestation.TenantID = other.Tenant.ID
+	_, err = r.Attestations().Update(t.Context(), attestation)
+	wantInvalid(t, "attestation", err, "tenant")
+	delegation := e.Delegation
+	delegation.TenantID = other.Tenant.ID
+	_, err = r.Delegations().Update(t.Context(), delegation)
+	wantInvalid(t, "delegation", err, "tenant")
+	message := e.Message
+	message.TenantID = ""
+	_, err = r.Messages().Update(t.Context(), message)
+	wantInvalid(t, "message", err, "tenant")
 }
 
 func references(t *testing.T, open Open) {
@@ -275,6 +334,66 @@ func references(t *testing.T, open Open) {
 	must(r.BreakGlass().Create(t.Context(), BreakGlass(e.Tenant.ID, e.Identity.ID, shared.ID, "y")))(t)
 	_, err = r.Variations().Create(t.Context(), Variation(nobody, "c", "p"))
 	wantInvalid(t, "variation", err, "tenant")
+
+	_, err = r.Activations().Create(t.Context(), Activation(e.Tenant.ID, nobody))
+	wantInvalid(t, "activation", err, "break_glass")
+	_, err = r.Activations().Create(t.Context(), Activation(e.Tenant.ID, other.BreakGlass.ID))
+	wantInvalid(t, "activation of another tenant's", err, "break_glass")
+	_, err = r.Attestations().Create(t.Context(), Attestation(e.Tenant.ID, nobody, nobody, "x"))
+	wantInvalid(t, "attestation", err, "source", "subject")
+	_, err = r.Attestations().Create(t.Context(), Attestation(e.Tenant.ID, other.Schedule.ID, other.Set.ID, "x"))
+	wantInvalid(t, "attestation across tenants", err, "source", "subject")
+	_, err = r.Attestations().Create(t.Context(), Attestation(e.Tenant.ID, e.Schedule.ID, e.Entitlement.ID, "x"))
+	wantInvalid(t, "attestation of another kind of subject", err, "subject")
+	_, err = r.Delegations().Create(t.Context(), Delegation(e.Tenant.ID, nobody, e.Set.ID, "x"))
+	wantInvalid(t, "delegation", err, "source")
+	_, err = r.Delegations().Create(t.Context(), Delegation(e.Tenant.ID, other.Activation.ID, e.Set.ID, "x"))
+	wantInvalid(t, "delegation across tenants", err, "source")
+	_, err = r.Messages().Create(t.Context(), Message(nobody, "x"))
+	wantInvalid(t, "message", err, "tenant")
+}
+
+// oneActivation keeps two people from the same access at a time: one of them
+// would take it from the other at the end.
+func oneActivation(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e, other := Build(t, r, "acme"), Build(t, r, "other")
+	use := func(e Estate) governance.Activation {
+		a := Activation(e.Tenant.ID, e.BreakGlass.ID)
+		a.EndedAt, a.EndedBy = time.Time{}, ""
+		return a
+	}
+	first := must(r.Activations().Create(t.Context(), use(e)))(t)
+	must(r.Activations().Create(t.Context(), use(other)))(t)
+	_, err := r.Activations().Create(t.Context(), use(e))
+	wantInvalid(t, "a second one", err, "break_glass")
+	reopened := e.Activation
+	reopened.EndedAt = time.Time{}
+	_, err = r.Activations().Update(t.Context(), reopened)
+	wantInvalid(t, "one that is open again", err, "break_glass")
+	first.EndedAt = first.StartsAt
+	must(r.Activations().Update(t.Context(), first))(t)
+	must(r.Activations().Create(t.Context(), use(e)))(t)
+}
+
+// history outlives what it is about, until its tenant goes.
+func history(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e := Build(t, r, "acme")
+	if err := r.EntitlementSets().Delete(t.Context(), e.Set.ID, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Entitlements().Delete(t.Context(), e.Entitlement.ID, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.ReviewSchedules().Delete(t.Context(), e.Schedule.ID, 0); err != nil {
+		t.Fatal(err)
+	}
+	must(r.Attestations().Update(t.Context(), e.Attestation))(t)
+	same(t, e.Delegation, must(r.Delegations().Get(t.Context(), e.Delegation.ID))(t))
+	if problems, err := r.Check(t.Context()); err != nil || len(problems) > 0 {
+		t.Errorf("the register is not sound: %q, %v", problems, err)
+	}
 }
 
 func entitlementTenant(t *testing.T, open Open) {
@@ -366,7 +485,14 @@ func inUse(t *testing.T, open Open) {
 	refused("system", r.Systems().Delete(t.Context(), e.System.ID, 0), "acme/quarterly")
 	refused("identity", r.Identities().Delete(t.Context(), e.Identity.ID, 0), "break glass acme/svc-backup/directory/domain-admin")
 	refused("system", r.Systems().Delete(t.Context(), e.System.ID, 0), "acme/svc-backup/directory/domain-admin")
+	refused("break glass", r.BreakGlass().Delete(t.Context(), e.BreakGlass.ID, 0), "activation acme/svc-backup/directory/domain-admin")
+	reviewed := Attestation(e.Tenant.ID, e.Activation.ID, e.BreakGlass.ID, "")
+	reviewed.SubjectKind = governance.KindBreakGlass
+	must(r.Attestations().Create(t.Context(), reviewed))(t)
 	gone("break glass", r.BreakGlass().Delete(t.Context(), e.BreakGlass.ID, 0))
+	if key := must(r.Activations().Key(t.Context(), e.Activation.ID))(t); key != "acme/"+e.BreakGlass.ID {
+		t.Errorf("the activation of what has gone is %s", key)
+	}
 	gone("identity", r.Identities().Delete(t.Context(), e.Identity.ID, 0))
 	refused("tenant", r.Tenants().Delete(t.Context(), e.Tenant.ID, 0), "acme/directory")
 	for what, err := range map[string]error{
@@ -384,8 +510,10 @@ func inUse(t *testing.T, open Open) {
 	gone("exception", r.Exceptions().Delete(t.Context(), e.Exception.ID, 0))
 	refused("tenant", r.Tenants().Delete(t.Context(), e.Tenant.ID, 0), "acme/keys-rotate/max_age")
 	gone("variation", r.Variations().Delete(t.Context(), e.Variation.ID, 0))
+	// What was done goes along, and the log says so.
 	gone("tenant", r.Tenants().Delete(t.Context(), e.Tenant.ID, 0))
 	same(t, governance.Snapshot{}, must(r.Snapshot(t.Context()))(t))
+	holds(t, r)
 }
 
 func offboarding(t *testing.T, open Open) {
