@@ -11,7 +11,7 @@ import (
 
 // A file knows no sessions that end with their process. So a claim is a lease,
 // which its holder renews while it lives; what a crash leaves behind runs out.
-// These are instants of the machine's clock, whatever clock the records have.
+// Its clock is the database's, whatever clock the records have.
 const lease = 30 * time.Second
 
 func (e *sqliteEngine) claim(ctx context.Context, tenantID string) (release func(), claimed bool, err error) {
@@ -50,10 +50,10 @@ func (e *sqliteEngine) claim(ctx context.Context, tenantID string) (release func
 // hold makes or renews a claim, unless another's has not run out.
 func (e *sqliteEngine) hold(ctx context.Context, tenantID, holder string) (held bool, err error) {
 	err = e.transact(ctx, true, func(ctx context.Context, tx *sql.Tx) error {
-		now := time.Now().UTC()
-		result, err := tx.ExecContext(ctx, `INSERT INTO claims (tenant_id, holder, until) VALUES ($1, $2, $3)
-			ON CONFLICT (tenant_id) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE holder = excluded.holder OR until <= $4`,
-			tenantID, holder, now.Add(e.lease).Format(instantLayout), now.Format(instantLayout))
+		const now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)"
+		result, err := tx.ExecContext(ctx, "INSERT INTO claims (tenant_id, holder, until) VALUES ($1, $2, "+now+" + $3)"+
+			" ON CONFLICT (tenant_id) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE holder = excluded.holder OR until <= "+now,
+			tenantID, holder, e.lease.Milliseconds())
 		if err != nil {
 			return err
 		}

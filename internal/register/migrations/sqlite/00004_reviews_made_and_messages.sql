@@ -118,10 +118,10 @@ CREATE TABLE messages (
 CREATE UNIQUE INDEX messages_by_key ON messages (coalesce(tenant_id, ''), message_key, sink);
 CREATE INDEX messages_by_tenant ON messages (tenant_id);
 
--- Who is at work on a tenant, and until when unless they say so again: by the
--- clock of the machine. What is here is no record.
+-- Who is at work on a tenant, and until when unless they say so again, in
+-- milliseconds since 1970. What is here is no record.
 CREATE TABLE claims (
-    tenant_id TEXT NOT NULL PRIMARY KEY,
-    holder    TEXT NOT NULL,
-    until     TEXT NOT NULL
+    tenant_id TEXT    NOT NULL PRIMARY KEY,
+    holder    TEXT    NOT NULL,
+    until     INTEGER NOT NULL
 ) STRICT;
