@@ -56,7 +56,7 @@ func Validate(record governance.System) []governance.Problem {
 			continue
 		}
 		// A value is not repeated: a secret may have been written in its place.
-		if check := declared[i].check; check != nil {
+		if check := declared[i].check; check != nil && record.Config[name] != "" {
 			if why := check(record.Config[name]); why != "" {
 				found = append(found, problem("%s: %s", name, why))
 			}

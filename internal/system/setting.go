@@ -21,7 +21,7 @@ type Setting struct {
 	Name     string
 	Doc      string // full sentences
 	Required bool
-	Default  string // as a user would write it; "" for none
+	Default  string // as a user would write it; "" is none, here and in a config
 	// check says in a sentence what is wrong with a value, "" for nothing; nil
 	// takes every text.
 	check func(value string) string
