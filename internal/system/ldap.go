@@ -23,7 +23,7 @@ type directory struct {
 }
 
 func openDirectory(_ context.Context, s settings, c *calls) (System, error) {
-	config, err := ldapTLS(s)
+	config, err := trust(s)
 	if err != nil {
 		return nil, err
 	}

@@ -1,11 +1,8 @@
 package system
 
 import (
-	"crypto/tls"
-	"crypto/x509"
 	"fmt"
 	"net/url"
-	"os"
 	"regexp"
 	"strings"
 
@@ -28,7 +25,7 @@ var ldapKind = kind{
 		{Name: "bind_dn", Required: true, check: isWho, Doc: "As whom to bind: a DN or, in Active Directory, a name such as `svc-nhi@example.org`."},
 		{Name: "bind_password_env", Required: true, check: isVariable, Doc: "The environment variable that holds the password of `bind_dn`."},
 		{Name: "flavour", check: isOneOf(openLDAP, activeDirectory), Doc: "`openldap` or `active_directory`. Without it, the directory is asked."},
-		{Name: "ca_file", Doc: "A file of PEM certificates that sign the directory's, instead of those that the operating system trusts."},
+		caFile,
 		{Name: "insecure", Default: "false", check: isOneOf("true", "false"), Doc: "`true` leaves `ldap://` without TLS: the password and all else travel for everybody to read."},
 		{Name: "user_base_dn", check: isDN, Doc: "Below which entry accounts are, where that is narrower than `base_dn`."},
 		{Name: "user_filter", check: isFilter, Doc: "Which entries are accounts, such as `(description=nhi*)`. It decides what is listed; an account that is named is found without it, " +
@@ -123,24 +120,6 @@ func isAttribute(value string) string {
 		return "It is no name of an attribute, which has letters, digits and hyphens."
 	}
 	return ""
-}
-
-// ldapTLS is the configuration of TLS; each server's name is added to a copy.
-func ldapTLS(s settings) (*tls.Config, error) {
-	config := &tls.Config{MinVersion: tls.VersionTLS12}
-	path := s.text("ca_file")
-	if path == "" {
-		return config, nil
-	}
-	pem, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fail(ErrSettings, "The ca_file cannot be read: %s.", err)
-	}
-	config.RootCAs = x509.NewCertPool()
-	if !config.RootCAs.AppendCertsFromPEM(pem) {
-		return nil, fail(ErrSettings, "The ca_file %s holds no certificate. It is to hold one or more in PEM.", path)
-	}
-	return config, nil
 }
 
 // within is a base DN of its own, or base_dn.

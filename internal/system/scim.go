@@ -2,11 +2,8 @@ package system
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 	"time"
 
@@ -23,7 +20,7 @@ var scimKind = kind{
 		{Name: "client_secret_env", check: isVariable, Doc: "The environment variable with the secret of `client_id`."},
 		{Name: "token_url", check: isSCIMURL, Doc: "Where tokens are got for `client_id`."},
 		{Name: "oauth_scopes", Doc: "The scopes to ask for with `client_id`, separated by spaces."},
-		{Name: "ca_file", Doc: "The file of the certificate authority that vouches for the service, in PEM, besides those that the machine trusts."},
+		caFile,
 		{Name: "account_attribute", Default: "userName", check: isOneOf("userName", "externalId", "id"), Doc: "What names an account: `userName`, `externalId` or `id`."},
 		{Name: "privilege_attribute", Default: "displayName", check: isOneOf("displayName", "externalId", "id"), Doc: "What names a group: `displayName`, `externalId` or `id`. Where two groups have one name, neither can be granted by it."},
 		{Name: "accounts", Doc: "Which users are accounts, as a SCIM filter such as `userType eq \"Service\"`. Without it, all are. The names of identities are looked up among all users."},
@@ -53,12 +50,9 @@ func openSCIM(_ context.Context, s settings, c *calls) (System, error) {
 		return nil, fail(ErrSettings, "url: %s", isSCIMURL(s.text("url")))
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	transport.IdleConnTimeout = time.Minute
-	if file := s.text("ca_file"); file != "" {
-		if transport.TLSClientConfig.RootCAs, err = trusting(file); err != nil {
-			return nil, err
-		}
+	if transport.TLSClientConfig, err = trust(s); err != nil {
+		return nil, err
 	}
 	client := &http.Client{
 		Transport: transport,
@@ -85,22 +79,6 @@ func openSCIM(_ context.Context, s settings, c *calls) (System, error) {
 func (s *scim) Close() error {
 	s.http.CloseIdleConnections()
 	return nil
-}
-
-// trusting is what the machine trusts, and the certificates of a file.
-func trusting(file string) (*x509.CertPool, error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fail(ErrSettings, "The ca_file cannot be read: %s.", innermost(err))
-	}
-	pool, err := x509.SystemCertPool()
-	if err != nil {
-		pool = x509.NewCertPool()
-	}
-	if !pool.AppendCertsFromPEM(text) {
-		return nil, fail(ErrSettings, "The ca_file has no certificate in PEM in it.")
-	}
-	return pool, nil
 }
 
 func isSCIMURL(value string) string {

@@ -3,7 +3,6 @@ package system
 import (
 	"fmt"
 	"math"
-	"net"
 	"regexp"
 	"slices"
 	"strconv"
@@ -137,10 +136,4 @@ func nearest(name string, declared []Setting) string {
 		return fmt.Sprintf(" Did you mean %q?", best)
 	}
 	return " It has " + strings.Join(names, ", ") + "."
-}
-
-// isLoopback reports whether a host is this machine, by its name or address.
-func isLoopback(host string) bool {
-	address := net.ParseIP(host)
-	return host == "localhost" || address != nil && address.IsLoopback()
 }
