@@ -40,6 +40,7 @@ var floors = map[string]int{
 	"access":        3,
 	"bundle":        3,
 	"adopt":         4,
+	"telemetry":     3,
 	"baseline":      4,
 	"check":         4,
 	"lifecycle":     4,

@@ -16,6 +16,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/defect"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/telemetry"
 )
 
 // checkCommand is `nhi check`.
@@ -124,7 +125,9 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	if err != nil {
 		return err
 	}
+	_, end := telemetry.Span(ctx, "check.read_policies")
 	b, err := c.bundle.load(c.process, c.output.quiet)
+	end(err)
 	if err != nil {
 		return err
 	}
@@ -137,7 +140,9 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	}
 	done := c.process.waiting("Checking the plan")
 	defer done()
+	_, end = telemetry.Span(ctx, "check.read_plan")
 	input, err := c.open(path)
+	end(err)
 	if err != nil {
 		return err
 	}
@@ -159,7 +164,9 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	if ringSaid {
 		request.Ring = &c.ring
 	}
-	facts, err := c.process.facts(ctx, c.register, c.tenant, input.folder, b, now)
+	reading, end := telemetry.Span(ctx, "check.read_register")
+	facts, err := c.process.facts(reading, c.register, c.tenant, input.folder, b, now)
+	end(err)
 	if err != nil {
 		return err
 	}
@@ -167,13 +174,16 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	if len(b.Controls) == 0 {
 		facts.warning = "" // without controls there are no exceptions to miss
 	}
-	d, basis, err := check.Run(ctx, request)
+	judging, end := telemetry.Span(ctx, "check.judge")
+	d, basis, err := check.Run(judging, request)
+	end(err)
 	if err != nil {
 		return checkProblem(err, b, input.Plan)
 	}
 	if d.Input.Changes == 0 && len(input.warnings) > 0 {
 		return problemf("Nothing to check", "%s", strings.Join(input.warnings, "\n\n"))
 	}
+	countVerdicts(ctx, d.Summary)
 	d.Warnings = append(d.Warnings, input.warnings...)
 	if lenient && d.Summary.Undecided > 0 {
 		d.Warnings = append(d.Warnings, "What is undecided warns only, because the plan of this configuration decides it: check that as well. Give values with --var or --var-file, or deny with --undecided authored.")

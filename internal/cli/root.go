@@ -20,6 +20,8 @@ type Process struct {
 	Stdout      io.Writer
 	Stderr      io.Writer
 	Version     string // of the program
+
+	stopTelling func(error) error // see telemetry.go; nil when there is nobody to tell
 }
 
 // Run carries out the command line and returns the process's exit code: 0 for
@@ -32,6 +34,7 @@ func Run(ctx context.Context, p Process) int {
 	root.SetOut(p.Stdout)
 	root.SetErr(p.Stderr)
 	err := execute(ctx, root)
+	p.tellOf(err)
 	if err == nil {
 		return 0
 	}
@@ -68,6 +71,8 @@ program is the Terraform provider "nhi", which keeps those records.`,
 		SilenceUsage:  true,
 		Args:          knownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+
+		PersistentPreRun: func(cmd *cobra.Command, _ []string) { p.beginTelling(cmd) },
 	}
 	root.SetFlagErrorFunc(usageError)
 	root.AddCommand(
