@@ -25,6 +25,9 @@ func collector(ts *testscript.TestScript, neg bool, args []string) {
 	var writing sync.Mutex
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return
+		}
 		var traces collectortraces.ExportTraceServiceRequest
 		var metrics collectormetrics.ExportMetricsServiceRequest
 		if r.URL.Path == "/v1/traces" {

@@ -21,8 +21,10 @@ type github struct {
 	labels    []string
 	assignees []string
 	// issues are those with the label of nhi, by matter, as they were when the sink
-	// was first asked. A list is exact at once, where a search lags behind.
+	// was first asked for the tenant: until then another worker may have had it. A
+	// list is exact at once, where a search lags behind.
 	issues map[string]*ticket
+	tenant string
 }
 
 // label is on every issue that nhi opens.
@@ -67,13 +69,13 @@ func (i issue) ticket() *ticket {
 	return &ticket{key: strconv.Itoa(i.Number), url: i.URL, body: i.Body, closed: i.State == "closed"}
 }
 
-func (g *github) find(ctx context.Context, _, matter string) (*ticket, error) {
-	if g.issues == nil {
+func (g *github) find(ctx context.Context, tenant, matter string) (*ticket, error) {
+	if g.issues == nil || g.tenant != tenant {
 		all, err := pages[issue](ctx, g.api, g.path+"?state=all&sort=created&direction=asc&labels="+url.QueryEscape(label))
 		if err != nil {
 			return nil, err
 		}
-		g.issues = map[string]*ticket{}
+		g.issues, g.tenant = map[string]*ticket{}, tenant
 		for _, i := range all {
 			if of, found := marked(i.Body, "matter"); found && g.issues[of] == nil { // the first one has the comments
 				g.issues[of] = i.ticket()

@@ -2,6 +2,7 @@ package notify_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -219,7 +220,7 @@ func TestGitHubThatDoesLessThanItSays(t *testing.T) {
 	g := newGitHub(t)
 	g.noLabels = true
 	_, err := g.sink(t).Deliver(t.Context(), message(t, "k", "tickets", nil))
-	if got, ok := err.(*notify.Failure); !ok || !got.Final || !strings.Contains(got.Text, g.issues[0].URL) {
+	if got, ok := errors.AsType[*notify.Failure](err); !ok || !got.Final || !strings.Contains(got.Text, g.issues[0].URL) {
 		t.Errorf("error %v, want one for good that names the issue", err)
 	}
 }

@@ -156,7 +156,7 @@ func (e environment) Keys() []string     { return []string{"traceparent", "trace
 // Span begins a part of what is done; end it with the error that it ended with. How
 // long it took is in the metric nhi.operation.duration as well.
 func Span(ctx context.Context, operation string, attributes ...attribute.KeyValue) (_ context.Context, end func(error)) {
-	began := time.Now() // the machine's: a duration, and no record's time
+	began := time.Now() //nolint:forbidigo // for a duration, and no record's time
 	ctx, span := otel.Tracer(name).Start(ctx, operation)
 	span.SetAttributes(attributes...)
 	return ctx, func(err error) {
