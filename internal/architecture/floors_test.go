@@ -43,6 +43,7 @@ var floors = map[string]int{
 	"telemetry":     3,
 	"baseline":      4,
 	"check":         4,
+	"evidence":      4,
 	"lifecycle":     4,
 	"report":        5,
 	"cli":           6,

@@ -118,15 +118,23 @@ func readSigner(file string) (note.Signer, error) {
 	return signer, nil
 }
 
-// readCheckpoint reads a checkpoint, and believes it only with a signature.
-func readCheckpoint(file, publicKey string) (tree tlog.Tree, err error) {
-	text, err := os.ReadFile(publicKey)
+func readVerifier(file string) (note.Verifier, error) {
+	text, err := os.ReadFile(file)
 	if err != nil {
-		return tree, unreadable(publicKey, err)
+		return nil, unreadable(file, err)
 	}
 	verifier, err := note.NewVerifier(strings.TrimSpace(string(text)))
 	if err != nil {
-		return tree, problemf("No key", "%s is no public key that verifies checkpoints: give the file that ends in %s.", publicKey, publicSuffix)
+		return nil, problemf("No key", "%s is no public key that verifies checkpoints: give the file that ends in %s.", file, publicSuffix)
+	}
+	return verifier, nil
+}
+
+// readCheckpoint reads a checkpoint, and believes it only with a signature.
+func readCheckpoint(file, publicKey string) (tree tlog.Tree, err error) {
+	verifier, err := readVerifier(publicKey)
+	if err != nil {
+		return tree, err
 	}
 	content, err := os.ReadFile(file)
 	if err != nil {

@@ -1,0 +1,248 @@
+package evidence
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+)
+
+// Source is what evidence is derived from, and nothing else: no clock, no register.
+type Source struct {
+	Tool     decision.Tool
+	TenantID string
+	Period   Period
+	Bundle   decision.Bundle
+	Controls []Control // what they say
+	Signers  string    // allowed_signers files, one after the other
+	Log      Log       // entries about the tenant, and about shared systems, in their order
+}
+
+// Derive makes evidence. The entries of its log are those of the source that
+// something is said of: what is older than the period counts as the state in which
+// it left the records.
+func Derive(source Source) (Evidence, error) {
+	b := &builder{
+		Evidence: Evidence{
+			Tool: source.Tool, Tenant: Tenant{ID: source.TenantID}, Period: source.Period, Bundle: source.Bundle,
+			Gaps: []Gap{}, Controls: make([]Control, len(source.Controls)), Decisions: []Decision{}, Exceptions: []Exception{}, Variations: []Variation{},
+			BreakGlass: []BreakGlass{}, Activations: []Activation{}, Reviews: []Review{}, Actions: []Action{}, Signers: source.Signers, Log: source.Log,
+		},
+		rules: map[string]*governance.Control{}, scheduled: map[string]bool{},
+	}
+	if diags := b.signers.Read([]byte(source.Signers), "allowed_signers"); diags.HasErrors() {
+		return Evidence{}, fmt.Errorf("the allowed signers cannot be read: %w", diags)
+	}
+	for i, c := range source.Controls {
+		rules := c.rules()
+		b.Controls[i] = c.said()
+		b.rules[c.Name] = &rules
+		b.scheduled[c.Name] = c.judges("nhi_review_schedule")
+	}
+	entries, err := b.cut(source.Log.Entries)
+	if err != nil {
+		return Evidence{}, err
+	}
+	reviews := reviews{builder: b}
+	for _, e := range entries {
+		if err := reviews.until(e.At); err != nil {
+			return Evidence{}, err
+		}
+		if err := b.read(e); err != nil {
+			return Evidence{}, err
+		}
+	}
+	if err := reviews.until(source.Period.To); err != nil {
+		return Evidence{}, err
+	}
+	b.tenant()
+	b.excepted()
+	b.varied()
+	b.emergencies()
+	reviews.settle()
+	b.refer()
+	b.missing()
+	b.Frameworks = frameworks(b.Controls)
+	b.summarise()
+	return b.Evidence, nil
+}
+
+// builder derives evidence, entry by entry.
+type builder struct {
+	Evidence
+	records records
+	signers approval.AllowedSigners
+
+	rules     map[string]*governance.Control // by name
+	scheduled map[string]bool                // controls that speak of review schedules
+}
+
+// cut leaves out what nothing is said of: entries from the end of the period on,
+// and of what is older all that a later entry replaced. The whole history of what
+// is approved stays, because it says when each approval was given.
+func (b *builder) cut(all []Entry) ([]register.Entry, error) {
+	read := make([]register.Entry, 0, len(all))
+	last := map[string]int{} // older than the period, by record
+	for _, e := range all {
+		entry, err := register.ReadEntry(e.Sequence, e.Entry)
+		if err != nil {
+			return nil, err
+		}
+		if entry.At.Before(b.Period.From) {
+			last[entry.ID] = len(read)
+		}
+		read = append(read, entry)
+	}
+	var kept []register.Entry
+	b.Log.Entries = []Entry{}
+	for i, entry := range read {
+		switch {
+		case !entry.At.Before(b.Period.To):
+			continue
+		case b.Period.Has(entry.At):
+		case b.records.of(entry.Kind) == nil, read[last[entry.ID]].Action == register.ActionDelete:
+			continue
+		case last[entry.ID] != i && !approvable(entry.Kind):
+			continue
+		}
+		kept = append(kept, entry)
+		b.Log.Entries = append(b.Log.Entries, all[i])
+	}
+	return kept, nil
+}
+
+// approvable reports whether records of a kind have approvals.
+func approvable(kind governance.Kind) bool {
+	return kind == governance.KindException || kind == governance.KindVariation || kind == governance.KindBreakGlass
+}
+
+// read takes an entry in.
+func (b *builder) read(e register.Entry) error {
+	table := b.records.of(e.Kind)
+	if table != nil {
+		if err := table.apply(e); err != nil {
+			return err
+		}
+	}
+	switch {
+	case !b.Period.Has(e.At), e.TenantID != b.Tenant.ID:
+		return nil
+	case e.Kind == register.KindDecision:
+		return b.decided(e)
+	default:
+		return b.acted(e)
+	}
+}
+
+func (b *builder) decided(e register.Entry) error {
+	var r decision.Record
+	if err := json.Unmarshal(e.After, &r); err != nil {
+		return fmt.Errorf("entry %d of the log has no decision that can be read: %w", e.Sequence, err)
+	}
+	d := Decision{
+		Sequence: e.Sequence, At: e.At, Actor: e.Actor, Reason: e.Reason, Outcome: r.Outcome, Digest: r.Digest, Input: r.Input,
+		Bundle: r.Bundle.Digest, Summary: r.Summary, Denied: r.Denied, Controls: r.Controls,
+	}
+	for _, used := range r.Exceptions {
+		name := used.ID
+		if name == "" {
+			name = used.Address
+		}
+		d.Exceptions = append(d.Exceptions, name)
+	}
+	for _, v := range r.Variations {
+		d.Variations = append(d.Variations, v.ID)
+	}
+	// What was denied names its controls also in decisions that are older than the
+	// list of those that judged.
+	for _, denial := range r.Denied {
+		d.Controls = append(d.Controls, denial.Controls...)
+	}
+	for _, used := range r.Exceptions {
+		d.Controls = append(d.Controls, used.Control)
+	}
+	d.Controls = compact(d.Controls)
+	b.Decisions = append(b.Decisions, d)
+	return nil
+}
+
+func (b *builder) acted(e register.Entry) error {
+	status := func(record json.RawMessage) (string, error) {
+		var r struct {
+			Status string `json:"status"`
+		}
+		if len(record) == 0 {
+			return "", nil
+		}
+		err := json.Unmarshal(record, &r)
+		return r.Status, err
+	}
+	before, err := status(e.Before)
+	if err != nil {
+		return fmt.Errorf("entry %d of the log has no record that can be read: %w", e.Sequence, err)
+	}
+	after, err := status(e.After)
+	if err != nil {
+		return fmt.Errorf("entry %d of the log has no record that can be read: %w", e.Sequence, err)
+	}
+	action := Action{
+		Sequence: e.Sequence, At: e.At, Action: e.Action, Kind: e.Kind, ID: e.ID, Name: b.records.name(e.Kind, e.ID), Actor: e.Actor, Reason: e.Reason,
+	}
+	if before != after {
+		action.From, action.To = before, after
+	}
+	b.Actions = append(b.Actions, action)
+	return nil
+}
+
+// tenant is as the period left it.
+func (b *builder) tenant() {
+	t := b.records.tenants.get(b.Tenant.ID)
+	b.Tenant.Slug, b.Tenant.Name = t.Slug, t.Name
+}
+
+func (b *builder) summarise() {
+	s := Summary{
+		Decisions: len(b.Decisions), Exceptions: len(b.Exceptions), Variations: len(b.Variations), BreakGlass: len(b.BreakGlass),
+		Activations: len(b.Activations), ReviewsDue: len(b.Reviews), Actions: len(b.Actions), Gaps: len(b.Gaps),
+	}
+	for _, d := range b.Decisions {
+		s.Violations += len(d.Denied)
+		switch d.Outcome {
+		case decision.Allow:
+			s.Allowed++
+		case decision.Deny:
+			s.Denied++
+		default:
+			s.NotChecked++
+		}
+	}
+	for _, r := range b.Reviews {
+		switch r.State {
+		case InTime:
+			s.ReviewsInTime++
+		case Late:
+			s.ReviewsLate++
+		case Missing:
+			s.ReviewsMissing++
+		}
+	}
+	for _, c := range b.Controls {
+		s.Gaps += len(c.Gaps)
+	}
+	b.Summary = s
+}
+
+// compact sorts, and drops what is there twice.
+func compact(texts []string) []string {
+	slices.Sort(texts)
+	return slices.Compact(texts)
+}
+
+// noun is how sentences name a kind.
+func noun(kind governance.Kind) string { return strings.ReplaceAll(string(kind), "_", " ") }
