@@ -2,12 +2,15 @@ package provider
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/postgrestest"
 )
 
 // step is one file of commands of a guide, and what it comes to.
@@ -22,8 +25,9 @@ type step struct {
 func TestGuides(t *testing.T) {
 	t.Parallel()
 	guides := map[string]struct {
-		example string
-		steps   []step
+		example     string
+		steps       []step
+		environment func(t *testing.T) []string // what else the reader has set; nil for nothing
 	}{
 		"tenants-and-rings": {"rings", []step{
 			{"1-apply.sh", 0, "3 added"},
@@ -33,7 +37,7 @@ func TestGuides(t *testing.T) {
 			{"5-rollout.sh", 0, "1 added"},
 			{"6-both.sh", 2, "The plan changes 2 tenants, and may change 1"},
 			{"7-both-meant.sh", 0, "Allowed"},
-		}},
+		}, nil},
 		"exceptions-and-approvals": {"exceptions", []step{
 			{"1-keys.sh", 0, ""},
 			{"2-tenant.sh", 0, "3 added"},
@@ -46,7 +50,7 @@ func TestGuides(t *testing.T) {
 			{"9-edited.sh", 2, "bob@msp.example signed something else"},
 			{"10-ended.sh", 2, "it expired at"},
 			{"11-log.sh", 0, "create  exception"},
-		}},
+		}, nil},
 		"nightly-drift": {"nightly", []step{
 			{"1-apply.sh", 0, "5 added"},
 			{"2-quiet-night.sh", 0, "Nothing is wrong with the register"},
@@ -55,6 +59,22 @@ func TestGuides(t *testing.T) {
 			{"5-put-right.sh", 0, "No changes"},
 			{"6-lapse.sh", 2, `"active" -> "expired"`},
 			{"7-carried-out.sh", 0, "No changes"},
+		}, nil},
+		"adopting-a-directory": {"adopting", []step{
+			{"1-directory.sh", 0, "GRANT ROLE"},
+			{"2-system.sh", 0, "Nobody manages readers of svc-backup, readers of svc-etl, writers of svc-etl."},
+			{"3-adopt.sh", 0, "2 identities, 3 entitlements"},
+			{"4-record.sh", 0, "5 added, 0 changed"},
+			{"5-nothing-to-do.sh", 0, "No changes"},
+			{"6-by-hand.sh", 0, "REVOKE ROLE"},
+			{"7-drift.sh", 2, "Access was taken away"},
+			{"8-put-right.sh", 0, "0 added, 1 changed, 0 destroyed"},
+			{"9-end.sh", 0, "1 destroyed"},
+			{"10-held.sh", 0, "readers|\"svc-backup\"\nreaders|\"svc-etl\"\nwriters|\"svc-backup\"\n"},
+		}, func(t *testing.T) []string {
+			needs(t, "psql")
+			server := postgrestest.Own(t).URL()
+			return []string{"TF_VAR_directory=" + (&url.URL{Scheme: server.Scheme, User: server.User, Path: server.Path, RawQuery: server.RawQuery}).String()}
 		}},
 	}
 	for guide, g := range guides {
@@ -70,14 +90,18 @@ func TestGuides(t *testing.T) {
 			if files := strings.Count(page, `codefile "shell"`); shown != len(g.steps) || files != shown || strings.Contains(page, "```") {
 				t.Errorf("the guide shows %d of %d steps among %d files, want those and no other command", shown, len(g.steps), files)
 			}
-			follow(t, g.example, g.steps)
+			var environment []string
+			if g.environment != nil {
+				environment = g.environment(t)
+			}
+			follow(t, g.example, g.steps, environment...)
 		})
 	}
 }
 
 // follow does what a reader does: in a copy of the example, with the provider that
 // terraform init installs.
-func follow(t *testing.T, example string, steps []step) {
+func follow(t *testing.T, example string, steps []step, environment ...string) {
 	t.Helper()
 	needs(t, "terraform", "bash", "ssh-keygen")
 	settings, err := program()
@@ -107,6 +131,7 @@ func follow(t *testing.T, example string, steps []step) {
 		cmd.Dir = work
 		cmd.Env = append(os.Environ(), "PATH="+tools+string(os.PathListSeparator)+os.Getenv("PATH"), "TF_CLI_CONFIG_FILE="+settings,
 			"TF_IN_AUTOMATION=1", "TF_CLI_ARGS=-no-color", "TF_CLI_ARGS_apply=-auto-approve", "NHI_NOW=2026-11-23T12:00:00Z", "NO_COLOR=1")
+		cmd.Env = append(cmd.Env, environment...)
 		out, err := cmd.CombinedOutput()
 		if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() != s.exit || !strings.Contains(string(out), s.says) {
 			t.Fatalf("%s: %v; want exit code %d and %q in\n%s", s.file, err, s.exit, s.says, out)

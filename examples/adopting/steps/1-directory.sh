@@ -1,0 +1,1 @@
+psql "$TF_VAR_directory" -f roles.sql

@@ -1,0 +1,1 @@
+nhi adopt --system acme/directory --register register.db --out .
