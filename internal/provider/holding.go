@@ -198,23 +198,26 @@ func (h *holding[R]) goOn(ctx context.Context, records register.Collection[R], r
 }
 
 // carriedOut records that what a record says is so in the system. What somebody
-// else wrote meanwhile stays, but for that: it is a fact.
+// else wrote meanwhile stays, but for that, which is a fact; when it says something
+// else, that is an error.
 func (h *holding[R]) carriedOut(ctx context.Context, records register.Collection[R], record R) (*R, error) {
-	claim := h.claim(record)
+	claim, begun := h.claim(record), record
+	var conflict error
 	for {
 		*h.granted(&record) = claim.Active
-		written, conflict := records.Update(ctx, record)
-		if conflict == nil && h.claim(written).SameAs(claim) {
+		written, err := records.Update(ctx, record)
+		switch {
+		case err == nil && h.claim(written).SameAs(claim):
 			return &written, nil
+		case err == nil:
+			return &written, conflict
+		case !errors.Is(err, register.ErrConflict):
+			return &begun, err
 		}
-		if !errors.Is(conflict, register.ErrConflict) {
-			return &record, conflict
+		conflict = err
+		if record, err = records.Get(ctx, h.meta(&begun).ID); err != nil {
+			return &begun, err
 		}
-		current, err := records.Get(ctx, h.meta(&record).ID)
-		if err != nil {
-			return &record, err
-		}
-		record = current
 	}
 }
 
