@@ -28,7 +28,17 @@
 // control, expires_at, parameter, reason, requested_by and value; break-glass
 // access has activators, identity, max_duration, privilege, reason, requested_by,
 // review_within, scope and system, where identity and system are ids and periods
-// are ISO 8601 durations such as PT4H. The files
+// are ISO 8601 durations such as PT4H.
+//
+// What else people sign has the same form with another format and another
+// namespace, so that no signature stands for another. In the format
+// nhi-attestation-v1, for the namespace nhi-attestation@v1, are the outcome of a
+// review and the handing over of one: an attestation has due_at, evidence,
+// expires_at, outcome, reason, remaining, reviewer, source, subject and
+// subject_kind; a delegation has due_at, from, reason, source, subject and to. In
+// the format nhi-activation-v1, for the namespace nhi-activation@v1, is an
+// activation of break-glass access, with activator, break_glass, ends_at, reason
+// and starts_at. Source, subject and break_glass are ids. The files
 // testdata/*.canonical are examples, each beside its record, with signatures
 // that ssh-keygen made.
 //
@@ -60,11 +70,26 @@ const Namespace = "nhi-approval@v1"
 // ReceiptNamespace is for signatures over receipts of nhi check.
 const ReceiptNamespace = "nhi-receipt@v1"
 
+// AttestationNamespace is for the outcomes of reviews, and for handing one over.
+const AttestationNamespace = "nhi-attestation@v1"
+
+// ActivationNamespace is for activations of break-glass access.
+const ActivationNamespace = "nhi-activation@v1"
+
 // SnapshotNamespace is for signatures over snapshots of a register.
 const SnapshotNamespace = "nhi-snapshot@v1"
 
 // format is the version of the canonical form, and a part of it.
-const format = "nhi-approval-v1"
+func (f Facts) format() string {
+	switch f.Kind {
+	case governance.KindAttestation, governance.KindDelegation:
+		return "nhi-attestation-v1"
+	case governance.KindActivation:
+		return "nhi-activation-v1"
+	default:
+		return "nhi-approval-v1"
+	}
+}
 
 // OfException returns what an approver of the exception approves.
 func OfException(e governance.Exception, tenantSlug string) Facts {
@@ -116,6 +141,57 @@ func OfBreakGlass(b governance.BreakGlass, tenantSlug string) Facts {
 			"activators":    Set(b.Activators),
 			"reason":        Text(b.Reason),
 			"requested_by":  Text(b.RequestedBy),
+		},
+	}
+}
+
+// OfAttestation returns what a reviewer attests.
+func OfAttestation(a governance.Attestation, tenantSlug string) Facts {
+	return Facts{
+		Kind:   governance.KindAttestation,
+		Tenant: tenantSlug,
+		Attributes: map[string]Value{
+			"source":       Text(a.SourceID),
+			"subject_kind": Text(a.SubjectKind),
+			"subject":      Text(a.SubjectID),
+			"due_at":       spell(a.DueAt),
+			"outcome":      Text(a.Outcome),
+			"remaining":    Set(a.Remaining),
+			"expires_at":   spell(a.ExpiresAt),
+			"reviewer":     Text(a.Reviewer),
+			"reason":       Text(a.Reason),
+			"evidence":     Map(a.Evidence),
+		},
+	}
+}
+
+// OfDelegation returns what a reviewer signs who hands a review over.
+func OfDelegation(d governance.Delegation, tenantSlug string) Facts {
+	return Facts{
+		Kind:   governance.KindDelegation,
+		Tenant: tenantSlug,
+		Attributes: map[string]Value{
+			"source":  Text(d.SourceID),
+			"subject": Text(d.SubjectID),
+			"due_at":  spell(d.DueAt),
+			"from":    Text(d.From),
+			"to":      Text(d.To),
+			"reason":  Text(d.Reason),
+		},
+	}
+}
+
+// OfActivation returns what an activator of break-glass access signs.
+func OfActivation(a governance.Activation, tenantSlug string) Facts {
+	return Facts{
+		Kind:   governance.KindActivation,
+		Tenant: tenantSlug,
+		Attributes: map[string]Value{
+			"break_glass": Text(a.BreakGlassID),
+			"activator":   Text(a.Activator),
+			"reason":      Text(a.Reason),
+			"starts_at":   spell(a.StartsAt),
+			"ends_at":     spell(a.EndsAt),
 		},
 	}
 }

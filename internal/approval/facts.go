@@ -70,7 +70,7 @@ func (f Facts) Canonical() ([]byte, error) {
 		value.encode(&e)
 	}
 	e.raw(`},"format":`)
-	e.text(format)
+	e.text(f.format())
 	e.raw(`,"kind":`)
 	e.text(string(f.Kind))
 	e.raw(`,"tenant":`)

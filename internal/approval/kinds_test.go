@@ -21,6 +21,68 @@ var emergency = governance.BreakGlass{
 	Reason: "The directory is down.", RequestedBy: "dave@acme.example", Approvals: []string{"x"}, Status: governance.ExceptionActive,
 }
 
+var attested = governance.Attestation{
+	Meta: governance.Meta{ID: "a", Revision: 1}, TenantID: "t", SourceID: "q", SubjectKind: governance.KindEntitlementSet, SubjectID: "s", DueAt: time.Date(2026, 11, 15, 9, 0, 0, 0, time.UTC),
+	Outcome: governance.OutcomeReduce, Remaining: []string{"writer@db1", "reader"}, ExpiresAt: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC),
+	Reviewer: "alice@msp.example", Reason: "Nobody writes.", Evidence: map[string]string{"access_log": "https://logs.example/1"}, Signature: "x",
+}
+
+var handed = governance.Delegation{
+	Meta: governance.Meta{ID: "d", Revision: 1}, TenantID: "t", SourceID: "q", SubjectID: "s", DueAt: time.Date(2026, 11, 15, 9, 0, 0, 0, time.UTC),
+	From: "alice@msp.example", To: "erin@msp.example", Reason: "On leave.", Signature: "x",
+}
+
+var used = governance.Activation{
+	Meta: governance.Meta{ID: "u", Revision: 2}, TenantID: "t", BreakGlassID: "b", Activator: "alice@msp.example", Reason: "INC-7",
+	StartsAt: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), EndsAt: time.Date(2026, 11, 23, 12, 30, 0, 0, time.UTC),
+	EndedAt: time.Date(2026, 11, 23, 12, 10, 0, 0, time.UTC), EndedBy: "erin@msp.example", Granted: true, Signature: "x",
+}
+
+// Whoever signed has to be who the record says, with a key for that purpose.
+func TestBy(t *testing.T) {
+	t.Parallel()
+	message, err := OfAttestation(attested, "acme").Canonical()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	armored := func(namespace string, key ssh.Signer) string {
+		text, err := SignFor(namespace, message, key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	signers := signersOf(t, "alice@msp.example,ali@msp.example "+public(testKeys.alice), "bob@msp.example "+public(testKeys.bob))
+	signers.Purpose = AttestationNamespace
+	own := armored(AttestationNamespace, testKeys.alice)
+	changed := attested
+	changed.Outcome = governance.OutcomeKeep
+	for name, test := range map[string]struct {
+		facts  Facts
+		person string
+		armor  string
+		want   string
+	}{
+		"their own":             {OfAttestation(attested, "acme"), "alice@msp.example", own, ""},
+		"by another name":       {OfAttestation(attested, "acme"), "ali@msp.example", own, ""},
+		"another's":             {OfAttestation(attested, "acme"), "alice@msp.example", armored(AttestationNamespace, testKeys.bob), "bob@msp.example signed it, and it says that alice@msp.example did"},
+		"for another purpose":   {OfAttestation(attested, "acme"), "alice@msp.example", armored(Namespace, testKeys.alice), "it was made for another use of the key; sign in the namespace nhi-attestation@v1"},
+		"of something else":     {OfAttestation(changed, "acme"), "alice@msp.example", own, "alice@msp.example signed something else; the record was changed since, or the signature is of another record"},
+		"of another tenant":     {OfAttestation(attested, "other"), "alice@msp.example", own, "alice@msp.example signed something else; the record was changed since, or the signature is of another record"},
+		"without a tenant":      {OfAttestation(attested, ""), "alice@msp.example", own, "the record has no tenant that could be named, and an approval is given for one tenant"},
+		"no signature whatever": {OfAttestation(attested, "acme"), "alice@msp.example", "x", "it is not an OpenSSH signature, which begins with -----BEGIN SSH SIGNATURE----- and has nothing around it"},
+	} {
+		got := ""
+		if err := By(test.person, test.facts, test.armor, signers, at); err != nil {
+			got = err.Error()
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
 // What is approved of every kind of record: the form is published, and a change
 // to it makes every approval void.
 func TestCanonicalOfKinds(t *testing.T) {
@@ -33,6 +95,12 @@ func TestCanonicalOfKinds(t *testing.T) {
 			`{"attributes":{"control":"keys-rotate","expires_at":"2027-01-01T00:00:00Z","parameter":"max_age","reason":"The vendor's window.","requested_by":"dave@acme.example","value":"P6M"},"format":"nhi-approval-v1","kind":"variation","tenant":"acme"}`},
 		"break-glass access": {OfBreakGlass(emergency, "acme"),
 			`{"attributes":{"activators":["a@acme.example","b@acme.example"],"identity":"i","max_duration":"PT4H","privilege":"admin","reason":"The directory is down.","requested_by":"dave@acme.example","review_within":"P3D","scope":"db1","system":"s"},"format":"nhi-approval-v1","kind":"break_glass","tenant":"acme"}`},
+		"attestation": {OfAttestation(attested, "acme"),
+			`{"attributes":{"due_at":"2026-11-15T09:00:00Z","evidence":{"access_log":"https://logs.example/1"},"expires_at":"2027-01-01T00:00:00Z","outcome":"reduce","reason":"Nobody writes.","remaining":["reader","writer@db1"],"reviewer":"alice@msp.example","source":"q","subject":"s","subject_kind":"entitlement_set"},"format":"nhi-attestation-v1","kind":"attestation","tenant":"acme"}`},
+		"delegation": {OfDelegation(handed, "acme"),
+			`{"attributes":{"due_at":"2026-11-15T09:00:00Z","from":"alice@msp.example","reason":"On leave.","source":"q","subject":"s","to":"erin@msp.example"},"format":"nhi-attestation-v1","kind":"delegation","tenant":"acme"}`},
+		"activation": {OfActivation(used, "acme"),
+			`{"attributes":{"activator":"alice@msp.example","break_glass":"b","ends_at":"2026-11-23T12:30:00Z","reason":"INC-7","starts_at":"2026-11-23T12:00:00Z"},"format":"nhi-activation-v1","kind":"activation","tenant":"acme"}`},
 	}
 	for name, test := range tests {
 		got, err := test.facts.Canonical()

@@ -61,6 +61,23 @@ func Verify(message []byte, armored []string, signers *AllowedSigners, at time.T
 	return slices.Sorted(maps.Keys(valid)), problems
 }
 
+// By returns an error, a clause, unless the person that facts name signed them, at
+// an instant and for the purpose of the signers.
+func By(person string, facts Facts, armored string, signers *AllowedSigners, at time.Time) error {
+	message, err := facts.Canonical()
+	if err != nil {
+		return err
+	}
+	name, err := verify(message, armored, signers, at)
+	if err != nil {
+		return err
+	}
+	if !signers.SamePerson(name, person) {
+		return fmt.Errorf("%s signed it, and it says that %s did", name, person)
+	}
+	return nil
+}
+
 // Signer returns who signed the message, or a clause that says why the signature
 // does not count.
 func Signer(message []byte, armored string, signers *AllowedSigners, at time.Time) (string, error) {

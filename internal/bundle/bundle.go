@@ -60,6 +60,11 @@ type Bundle struct {
 	Signers *approval.AllowedSigners
 	// SnapshotSigners are the keys that sign snapshots of the register.
 	SnapshotSigners *approval.AllowedSigners
+	// ReviewSigners are the keys that sign the outcomes of reviews, and hand them
+	// over.
+	ReviewSigners *approval.AllowedSigners
+	// ActivationSigners are the keys that activate break-glass access.
+	ActivationSigners *approval.AllowedSigners
 	// ReceiptSigners are the keys that sign receipts.
 	ReceiptSigners *approval.AllowedSigners
 	// Digest is "sha256:" and the hex digest over the paths, below their
@@ -137,10 +142,12 @@ func Load(directories ...Directory) (*Bundle, hcl.Diagnostics) {
 // LoadWith is Load with a say in how policies are read.
 func LoadWith(options policy.Options, directories ...Directory) (*Bundle, hcl.Diagnostics) {
 	b := &Bundle{
-		Signers:         new(approval.AllowedSigners),
-		SnapshotSigners: &approval.AllowedSigners{Purpose: approval.SnapshotNamespace},
-		ReceiptSigners:  &approval.AllowedSigners{Purpose: approval.ReceiptNamespace},
-		Sources:         map[string][]byte{},
+		Signers:           new(approval.AllowedSigners),
+		SnapshotSigners:   &approval.AllowedSigners{Purpose: approval.SnapshotNamespace},
+		ReviewSigners:     &approval.AllowedSigners{Purpose: approval.AttestationNamespace},
+		ActivationSigners: &approval.AllowedSigners{Purpose: approval.ActivationNamespace},
+		ReceiptSigners:    &approval.AllowedSigners{Purpose: approval.ReceiptNamespace},
+		Sources:           map[string][]byte{},
 	}
 	var files []file
 	var diags hcl.Diagnostics
@@ -157,8 +164,9 @@ func LoadWith(options policy.Options, directories ...Directory) (*Bundle, hcl.Di
 		if path.Base(f.path) == AllowedSigners {
 			diags = append(diags, b.Signers.Read(f.content, f.name)...)
 			if !diags.HasErrors() { // which would be the same ones again
-				diags = append(diags, b.SnapshotSigners.Read(f.content, f.name)...)
-				diags = append(diags, b.ReceiptSigners.Read(f.content, f.name)...)
+				for _, signers := range []*approval.AllowedSigners{b.SnapshotSigners, b.ReviewSigners, b.ActivationSigners, b.ReceiptSigners} {
+					diags = append(diags, signers.Read(f.content, f.name)...)
+				}
 			}
 		}
 	}

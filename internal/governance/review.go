@@ -20,7 +20,8 @@ type Review struct {
 	DueAt         time.Time
 	OverdueAt     time.Time // when it has not been made by then
 	State         ReviewState
-	Reviewers     []string      // who may make it: nobody reviews what they own, asked for or used
+	Reviewers     []string      // who may make it
+	Barred        []string      // who may not: nobody reviews what they own, asked for or used
 	OverdueAction OverdueAction // what happens when nobody does
 	Evidence      []string      // keys that an attestation's evidence must have
 	Attestation   *Attestation  // what came of it; nil until it is made
@@ -73,7 +74,8 @@ func (s Snapshot) Reviews(now time.Time, controls []Control) ([]Review, error) {
 	outcomes := s.outcomes()
 	var all []Review
 	add := func(r Review, barred []string) {
-		outcomes.complete(&r, barred, now)
+		r.Barred = each(slices.Clone(barred))
+		outcomes.complete(&r, now)
 		all = append(all, r)
 	}
 	for _, schedule := range s.ReviewSchedules {
@@ -192,12 +194,12 @@ func (s Snapshot) outcomes() outcomes {
 // complete says where the review stands, and who makes it instead of those who
 // handed it over, in the order in which they did. To hand it to who is barred is
 // to hand it to nobody.
-func (o outcomes) complete(r *Review, barred []string, now time.Time) {
+func (o outcomes) complete(r *Review, now time.Time) {
 	key := reviewKey{r.SourceID, r.SubjectID, r.DueAt.UnixMicro()}
 	for _, d := range o.delegations[key] {
 		if i := slices.Index(r.Reviewers, d.From); i >= 0 {
 			r.Reviewers[i] = d.To
-			r.Reviewers = each(without(r.Reviewers, barred))
+			r.Reviewers = each(without(r.Reviewers, r.Barred))
 		}
 	}
 	r.Attestation = o.attestations[key]
