@@ -37,12 +37,12 @@ func (r *reviews) until(now time.Time) error {
 				}
 			}
 		}
-		all, err := snapshot.Reviews(due)
+		all, err := snapshot.Reviews(due, nil) // whoever makes them
 		if err != nil {
 			return err
 		}
 		for _, review := range all {
-			if name, ours := schedules[review.ScheduleID]; ours && review.DueAt.Equal(due) {
+			if name, ours := schedules[review.SourceID]; ours && review.DueAt.Equal(due) {
 				r.add(review, name)
 			}
 		}
@@ -83,7 +83,7 @@ func (r *reviews) schedule(s governance.ReviewSchedule, after time.Time) error {
 
 func (r *reviews) add(due governance.Review, schedule string) {
 	r.Reviews = append(r.Reviews, Review{
-		ID: reviewID(due.ScheduleID, due.SubjectID, due.DueAt), Source: due.ScheduleID, Schedule: schedule,
+		ID: reviewID(due.SourceID, due.SubjectID, due.DueAt), Source: due.SourceID, Schedule: schedule,
 		Subject: r.records.name(due.SubjectKind, due.SubjectID), SubjectKind: due.SubjectKind, SubjectID: due.SubjectID,
 		DueAt: due.DueAt, OverdueAt: due.OverdueAt, Reviewers: due.Reviewers,
 	})
