@@ -50,7 +50,7 @@ func TestQuarter(t *testing.T) {
 	}
 	gaps := []string{
 		"- other_policies 1 of 4 decisions were made by other policies than these: what their controls said then is not told here.",
-		`- unknown_control Control "gone-control" is named by 1 entries, and these policies have none of that name.`,
+		`- unknown_control Entries of the period name control "gone-control", and these policies have none of that name.`,
 		"break-glass no_decision No decision of the period judged anything by this control.",
 		"keys-rotate does_not_count Exception x-own is recorded and does not count: 0 of 2 approvals by alice@msp.example, bob@msp.example are there; The approval by alice@msp.example does not count: they requested the exception themselves.",
 		"owned-identities no_decision No decision of the period judged anything by this control.",

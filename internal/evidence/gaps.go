@@ -212,6 +212,6 @@ func (b *builder) missingAtAll() {
 	}
 	for _, control := range sorted(unknown) {
 		slices.Sort(unknown[control])
-		add(UnknownControl, slices.Compact(unknown[control]), "Control %q is named by %d entries, and these policies have none of that name.", control, len(slices.Compact(unknown[control])))
+		add(UnknownControl, slices.Compact(unknown[control]), "Entries of the period name control %q, and these policies have none of that name.", control)
 	}
 }

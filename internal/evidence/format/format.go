@@ -14,6 +14,7 @@ var Formats = map[string]struct {
 	File  string
 	Write func(io.Writer, evidence.Package) error
 }{
+	"html": {"evidence.html", HTML},
 	"json": {"evidence.json", func(w io.Writer, p evidence.Package) error { return p.JSON(w) }},
 	"text": {"evidence.txt", Text},
 }
