@@ -45,7 +45,7 @@ func (s *session) account(ctx context.Context, claim access.Claim) (*account, er
 	if p == nil || err != nil {
 		return nil, err
 	}
-	identity, err := identities.get(ctx, s, claim.IdentityID)
+	identity, err := recorded(ctx, s, register.Register.Identities, claim.IdentityID)
 	return &account{p, identity.Account()}, err
 }
 

@@ -34,6 +34,8 @@ type kind[R register.Record, M model[R]] struct {
 	// refuse returns errors for what may not be written. Final is when it is
 	// about to be; before that it also warns of what will not do as planned.
 	refuse func(ctx context.Context, s *session, planned, prior *M, final bool) diag.Diagnostics
+	// refuseDelete returns errors for what may not be deleted yet; it may be nil.
+	refuseDelete func(ctx context.Context, s *session, prior *M) diag.Diagnostics
 }
 
 func (k *kind[R, M]) resource() resource.Resource { return &recordResource[R, M]{kind: k} }
@@ -70,22 +72,25 @@ func (k *kind[R, M]) facts(m M) types.Object {
 
 // get returns the record with an id.
 func (k *kind[R, M]) get(ctx context.Context, s *session, id string) (R, error) {
+	return recorded(ctx, s, k.collection, id)
+}
+
+// recorded returns the record with an id, as the session sees it.
+func recorded[R register.Record](ctx context.Context, s *session, collection func(register.Register) register.Collection[R], id string) (none R, _ error) {
 	kept, err := s.register(ctx)
 	if err != nil {
-		var none R
 		return none, err
 	}
 	snapshot, err := s.snapshot(ctx)
 	if err != nil {
-		var none R
 		return none, err
 	}
 	if snapshot != nil {
-		if record, found := k.collection(kept).Within(snapshot, id); found {
+		if record, found := collection(kept).Within(snapshot, id); found {
 			return record, nil
 		}
 	}
-	return k.collection(kept).Get(ctx, id)
+	return collection(kept).Get(ctx, id)
 }
 
 // find returns the record with an id or a natural key.

@@ -20,6 +20,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/postgrestest"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
 // cluster is a PostgreSQL server as a system: its roles are accounts and
@@ -270,6 +271,43 @@ func TestSystemIsDown(t *testing.T) {
 			Config:            config,
 			ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
 			ConfigStateChecks: []statecheck.StateCheck{has(address, "granted", yes), c.holds("svc-backup", "readers")},
+		},
+	)
+}
+
+// Nobody is left with access that no record would say any more: by another account
+// of the identity, or by the end of the tenant.
+func TestNothingIsLeftBehind(t *testing.T) {
+	w, c := newWorld(t), newCluster(t)
+	config := w.config(c.entitlement(""))
+	moved := strings.Replace(config, `"svc-backup"`, "\"svc-backup\"\n  external_id = \"svc-copy\"", 1)
+	gone := w.config("")
+	offboarding := strings.Replace(config, "contract_start", "offboard = true\n  contract_start", 1)
+	w.run(
+		resource.TestStep{Config: config},
+		resource.TestStep{
+			Config:      moved,
+			ExpectError: regexp.MustCompile(`Account still has access(.|\n)*"svc-backup"\s+still\s+holds\s+readers\s+in\s+directory`),
+		},
+		resource.TestStep{
+			PreConfig:         c.sql(`ALTER ROLE "svc-backup" RENAME TO "svc-copy"`),
+			Config:            moved,
+			ConfigStateChecks: []statecheck.StateCheck{has("nhi_entitlement.backup", "granted", yes), c.holds("svc-copy", "readers")},
+		},
+		resource.TestStep{PreConfig: c.sql(`ALTER ROLE "svc-copy" RENAME TO "svc-backup"`), Config: offboarding},
+		resource.TestStep{
+			PreConfig: w.behind(func(ctx context.Context, kept register.Register) error {
+				tenant, err := kept.Tenants().Find(ctx, "acme")
+				if err != nil {
+					return err
+				}
+				m := newTenantModel(tenant)
+				if diags := refuseLeaving(ctx, w.session(nil), &m); len(diags) != 1 || diags[0].Summary() != "Tenant still has access" {
+					t.Errorf("deleting the tenant: got %v", diags)
+				}
+				return nil
+			}),
+			Config: gone,
 		},
 	)
 }

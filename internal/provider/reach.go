@@ -8,6 +8,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/access"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/system"
 )
 
@@ -29,7 +30,7 @@ func (s *session) place(ctx context.Context, id string) (*place, error) {
 	if known && p == nil {
 		return nil, nil
 	}
-	record, err := systems.get(ctx, s, id)
+	record, err := recorded(ctx, s, register.Register.Systems, id)
 	if err != nil {
 		return nil, err
 	}

@@ -158,6 +158,12 @@ func (r *recordResource[R, M]) Delete(ctx context.Context, req resource.DeleteRe
 	ctx, done := within(ctx, "delete", metaOf(&prior).Timeouts.Delete, &resp.Diagnostics)
 	defer done()
 	kept, err := r.session.forWriting(ctx)
+	if err == nil && r.refuseDelete != nil {
+		resp.Diagnostics.Append(r.refuseDelete(ctx, r.session, &prior)...)
+		if resp.Diagnostics.HasError() {
+			return
+		}
+	}
 	if err == nil {
 		meta := metaOf(&prior).meta()
 		if err = r.holding.clear(ctx, r.session, r.collection(kept), prior.record()); err == nil {

@@ -22,7 +22,7 @@ var identities = &kind[governance.Identity, identityModel]{
 		"owner":       requiredText("The human who is accountable for the identity, usually an e-mail address."),
 		"purpose":     requiredText("What the identity is for, in a sentence that a reviewer understands."),
 		"environment": requiredText("The environment in which the identity works, such as `production`."),
-		"external_id": optionalText("The id of the identity where it really lives, such as an ARN or a client id."),
+		"external_id": optionalText("The id of the identity where it really lives, such as an ARN or a client id. It is the identity's account in the systems that it has entitlements in, which is its `name` without one. Another account is refused while the one before still holds what the identity's entitlements say."),
 		"vendor":      optionalText("The vendor who operates the identity, when it is not the tenant."),
 		"credential": schema.SingleNestedAttribute{
 			MarkdownDescription: "Where the identity's secret is kept and how long it lives. The secret itself has no place here.",
@@ -37,6 +37,7 @@ var identities = &kind[governance.Identity, identityModel]{
 		{"environment", "Only identities in this environment.", func(i governance.Identity) string { return i.Environment }},
 		{"vendor", "Only identities that this vendor operates.", func(i governance.Identity) string { return i.Vendor }},
 	},
+	refuse: refuseRename,
 }
 
 var credentialAttributes = attributes{

@@ -15,7 +15,7 @@ var tenants = &kind[governance.Tenant, tenantModel]{
 	name:   governance.KindTenant,
 	plural: "tenants",
 	description: "A tenant is one customer organisation under management. Every other record belongs to one. " +
-		"A tenant that still has identities cannot be deleted, unless `offboard = true` was applied before.",
+		"A tenant that still has identities cannot be deleted, unless `offboard = true` was applied before, and never while one of them still holds in a system what its entitlements say.",
 	key:        "acme",
 	collection: register.Register.Tenants,
 	model:      newTenantModel,
@@ -48,6 +48,7 @@ var tenants = &kind[governance.Tenant, tenantModel]{
 		{"owner", "Only tenants with this owner.", func(t governance.Tenant) string { return t.Owner }},
 		{"ring", "Only tenants in this ring.", func(t governance.Tenant) string { return strconv.FormatInt(t.Ring, 10) }},
 	},
+	refuseDelete: refuseLeaving,
 }
 
 var selectorsAttributes = attributes{
