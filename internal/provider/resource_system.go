@@ -1,9 +1,6 @@
 package provider
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
@@ -27,37 +24,16 @@ var systems = &kind[governance.System, systemModel]{
 		"shared": shared(),
 		"name":   requiredText("The name of the system, unique in its tenant or among the shared ones. It has no slash, because it is a part of keys."),
 		"kind": replacing(requiredText("How the system is reached. In a `record` system, which is managed by other means, the register holds the truth of who should have access, and nothing is contacted. " +
-			"Of the others, `config` says which settings they have. Another kind makes it another system.")),
-		"config": optionalMap("How to reach the system, by the settings of its kind. A `record` system has none. " +
+			"The guide [Systems](../guides/systems) says what the others can do: `postgresql`, `ldap` and `scim`. Another kind makes it another system.")),
+		"config": optionalMap("How to reach the system, by the settings of its kind, which are in the guide [Systems](../guides/systems). A `record` system has none. " +
 			"Secrets never go in here, only the names of the environment variables that hold them: every plan contacts the system, " +
-			"so a write-only attribute, which Terraform hands over only while it is applied, would not do." + settings()),
+			"so a write-only attribute, which Terraform hands over only while it is applied, would not do."),
 	},
 	rules: system.Validate,
 	filters: []filter[governance.System]{
 		{"kind", "Only systems of this kind.", func(s governance.System) string { return string(s.Kind) }},
 		{"name", "Only systems with this name.", func(s governance.System) string { return s.Name }},
 	},
-}
-
-// settings lists what the config of each kind of system may hold.
-func settings() string {
-	var b strings.Builder
-	for _, kind := range []governance.SystemKind{governance.SystemPostgreSQL, governance.SystemLDAP, governance.SystemSCIM} {
-		for i, s := range system.Settings(kind) {
-			if i == 0 {
-				fmt.Fprintf(&b, " **`%s`:**", kind)
-			}
-			fmt.Fprintf(&b, " `%s`", s.Name)
-			switch {
-			case s.Required:
-				b.WriteString(" (required)")
-			case s.Default != "":
-				fmt.Fprintf(&b, " (`%s` by default)", s.Default)
-			}
-			b.WriteString(": " + s.Doc)
-		}
-	}
-	return b.String()
 }
 
 func shared() schema.BoolAttribute {

@@ -29,15 +29,7 @@ var kinds = map[governance.SystemKind]kind{
 	governance.SystemLDAP:       ldapKind,
 }
 
-// Settings lists what the config of a system may hold, for its kind.
-func Settings(of governance.SystemKind) []Setting {
-	k, reached := kinds[of]
-	if !reached {
-		return nil
-	}
-	return k.all()
-}
-
+// all are the settings of a kind, with those that every kind has.
 func (k kind) all() []Setting { return slices.Concat(k.settings, pace) }
 
 // Validate returns every problem of a system's config. It contacts nothing, and

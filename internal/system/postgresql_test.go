@@ -32,8 +32,8 @@ func newCluster(t *testing.T) *cluster {
 	c := &cluster{server: postgrestest.Own(t)}
 	c.db = postgrestest.Open(t, c.server.URL())
 	t.Cleanup(func() { _ = c.db.Close() })
-	c.exec(t, "CREATE ROLE nhi LOGIN CREATEROLE PASSWORD '%s'", postgresPassword)
-	c.exec(t, "GRANT pg_signal_backend TO nhi")
+	c.exec(t, "%s", example(t, "postgresql.sql"))
+	c.exec(t, "ALTER ROLE nhi PASSWORD '%s'", postgresPassword)
 	var version int
 	if err := c.db.QueryRowContext(t.Context(), "SELECT current_setting('server_version_num')::int").Scan(&version); err != nil {
 		t.Fatal(err)

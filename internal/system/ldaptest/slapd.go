@@ -19,7 +19,13 @@ import (
 // Slapd starts an OpenLDAP server for the length of a test.
 func Slapd(t testing.TB) *Server {
 	t.Helper()
-	s, err := startSlapd()
+	return SlapdWith(t, "")
+}
+
+// SlapdWith is [Slapd] with more settings of its database.
+func SlapdWith(t testing.TB, settings string) *Server {
+	t.Helper()
+	s, err := startSlapd(settings)
 	switch {
 	case err == nil:
 	case os.Getenv("CI") == "true":
@@ -55,6 +61,7 @@ directory %[1]s
 maxsize 1073741824
 envflags nosync
 index objectClass,uid,cn,member,uniqueMember,memberUid,gidNumber eq
+%[2]s
 overlay ppolicy
 ppolicy_default cn=policy,dc=nhi,dc=test
 
@@ -79,7 +86,7 @@ pwdAttribute: userPassword
 pwdLockout: TRUE
 `
 
-func startSlapd() (*Server, error) {
+func startSlapd(more string) (*Server, error) {
 	path, err := program("slapd")
 	if err != nil {
 		return nil, fmt.Errorf("%w; install slapd", err)
@@ -101,7 +108,7 @@ func startSlapd() (*Server, error) {
 	text, readErr := os.ReadFile(path)
 	settings := filepath.Join(directory, "slapd.conf")
 	err = errors.Join(plainErr, secureErr, readErr, os.WriteFile(own, text, 0o700),
-		os.WriteFile(settings, fmt.Appendf(nil, slapdSettings, directory), 0o600), certify(directory, "127.0.0.1"))
+		os.WriteFile(settings, fmt.Appendf(nil, slapdSettings, directory, more), 0o600), certify(directory, "127.0.0.1"))
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(directory))
 	}
