@@ -14,6 +14,8 @@ policy {
 }
 
 resource_policy "aws_cognito_user_pool" "aws_cognito_mfa" {
+  enforcement_level = "mandatory_overridable"
+
   enforce {
     condition     = (core::try(attrs.mfa_configuration, null) == null ? "OFF" : attrs.mfa_configuration) != "OFF"
     error_message = "Users of ${attrs.name} have no second factor. Set mfa_configuration."

@@ -24,6 +24,16 @@ resource_policy "aws_db_instance" "aws_db_iam" {
   }
 }
 
+resource_policy "aws_db_instance" "aws_db_iam_off" {
+  enforcement_level = "mandatory_overridable"
+  filter            = core::try(attrs.engine, null) == null ? false : core::regex_match(attrs.engine, "^(mysql|postgres|mariadb)$")
+
+  enforce {
+    condition     = core::try(attrs.iam_database_authentication_enabled, null) != false
+    error_message = "IAM is switched off: workloads sign in to the database by password. Set iam_database_authentication_enabled."
+  }
+}
+
 resource_policy "aws_rds_cluster" "aws_rds_iam" {
   filter = core::try(attrs.engine, null) == null ? false : core::regex_match(attrs.engine, "^(aurora.*|mysql|postgres)$")
 
@@ -33,7 +43,19 @@ resource_policy "aws_rds_cluster" "aws_rds_iam" {
   }
 }
 
+resource_policy "aws_rds_cluster" "aws_rds_iam_off" {
+  enforcement_level = "mandatory_overridable"
+  filter            = core::try(attrs.engine, null) == null ? false : core::regex_match(attrs.engine, "^(aurora.*|mysql|postgres)$")
+
+  enforce {
+    condition     = core::try(attrs.iam_database_authentication_enabled, null) != false
+    error_message = "IAM is switched off: workloads sign in to the cluster by password. Set iam_database_authentication_enabled."
+  }
+}
+
 resource_policy "aws_neptune_cluster" "aws_neptune_iam" {
+  enforcement_level = "mandatory_overridable"
+
   enforce {
     condition     = core::try(attrs.iam_database_authentication_enabled, null) == true
     error_message = "Whoever reaches the cluster reads it: Neptune knows no passwords. Set iam_database_authentication_enabled."

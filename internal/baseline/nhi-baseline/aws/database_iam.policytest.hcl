@@ -72,3 +72,75 @@ resource "aws_db_instance" "not_known_yet" {
     verdict = "undecided"
   }
 }
+
+resource "aws_db_instance" "aws_db_iam_off" {
+  attrs = { engine = "mysql", iam_database_authentication_enabled = false }
+  expect {
+    policy  = "aws_db_iam_off"
+    verdict = "fail"
+  }
+  expect {
+    policy  = "aws_db_iam"
+    verdict = "fail"
+  }
+}
+
+resource "aws_db_instance" "aws_db_iam_on" {
+  attrs = { engine = "mysql", iam_database_authentication_enabled = true }
+  expect {
+    policy  = "aws_db_iam_off"
+    verdict = "pass"
+  }
+}
+
+resource "aws_db_instance" "aws_db_iam_unsaid" {
+  attrs = { engine = "mysql", iam_database_authentication_enabled = null }
+  expect {
+    policy  = "aws_db_iam_off"
+    verdict = "pass"
+  }
+  expect {
+    policy  = "aws_db_iam"
+    verdict = "fail"
+  }
+}
+
+resource "aws_db_instance" "aws_db_iam_other_engine" {
+  attrs = { engine = "oracle-ee", iam_database_authentication_enabled = false }
+}
+
+resource "aws_rds_cluster" "aws_rds_iam_off" {
+  attrs = { engine = "aurora-mysql", iam_database_authentication_enabled = false }
+  expect {
+    policy  = "aws_rds_iam_off"
+    verdict = "fail"
+  }
+  expect {
+    policy  = "aws_rds_iam"
+    verdict = "fail"
+  }
+}
+
+resource "aws_rds_cluster" "aws_rds_iam_on" {
+  attrs = { engine = "aurora-mysql", iam_database_authentication_enabled = true }
+  expect {
+    policy  = "aws_rds_iam_off"
+    verdict = "pass"
+  }
+}
+
+resource "aws_rds_cluster" "aws_rds_iam_unsaid" {
+  attrs = { engine = "aurora-mysql", iam_database_authentication_enabled = null }
+  expect {
+    policy  = "aws_rds_iam_off"
+    verdict = "pass"
+  }
+  expect {
+    policy  = "aws_rds_iam"
+    verdict = "fail"
+  }
+}
+
+resource "aws_rds_cluster" "aws_rds_iam_other_engine" {
+  attrs = { engine = "oracle-ee", iam_database_authentication_enabled = false }
+}

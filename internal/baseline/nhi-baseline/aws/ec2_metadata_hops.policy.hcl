@@ -24,6 +24,8 @@ resource_policy "aws_instance" "aws_instance_metadata_hops" {
 }
 
 resource_policy "aws_launch_*" "aws_launch_metadata_hops" {
+  enforcement_level = "mandatory_overridable"
+
   filter = core::try(attrs.metadata_options[0].http_put_response_hop_limit, null) != null
 
   enforce {

@@ -15,13 +15,32 @@ policy {
 }
 
 resource_policy "aws_efs_access_point" "aws_efs_access_point" {
+  locals {
+    user = core::length(core::try(attrs.posix_user, [])) > 0
+    path = !core::contains(["/", null], core::try(attrs.root_directory[0].path, null))
+  }
+
   enforce {
-    condition     = core::length(core::try(attrs.posix_user, [])) > 0
+    condition     = local.user || local.path
+    error_message = "A client says itself which user it is, and sees the whole file system. Set posix_user, and the path of root_directory."
+  }
+}
+
+resource_policy "aws_efs_access_point" "aws_efs_access_point_half" {
+  enforcement_level = "advisory"
+
+  locals {
+    user = core::length(core::try(attrs.posix_user, [])) > 0
+    path = !core::contains(["/", null], core::try(attrs.root_directory[0].path, null))
+  }
+
+  enforce {
+    condition     = local.user || !local.path
     error_message = "A client says itself which user it is. Set posix_user."
   }
 
   enforce {
-    condition     = !core::contains(["/", null], core::try(attrs.root_directory[0].path, null))
+    condition     = local.path || !local.user
     error_message = "A client sees the whole file system. Set the path of root_directory."
   }
 }

@@ -23,13 +23,14 @@ resource_policy "aws_eks_cluster" "aws_eks_secrets" {
 }
 
 resource_policy "aws_eks_cluster" "aws_eks_endpoint" {
+  enforcement_level = "advisory"
+
   locals {
     cidrs = core::try(attrs.vpc_config[0].public_access_cidrs, null)
   }
 
-  # Public and for everybody, unless it is said otherwise.
   enforce {
-    condition     = core::try(attrs.vpc_config[0].endpoint_public_access, null) == false || (local.cidrs == null ? false : !core::contains(local.cidrs, "0.0.0.0/0") && !core::contains(local.cidrs, "::/0"))
+    condition     = core::try(attrs.vpc_config[0].endpoint_public_access, null) != true && local.cidrs == null || (local.cidrs == null ? false : !core::contains(local.cidrs, "0.0.0.0/0") && !core::contains(local.cidrs, "::/0"))
     error_message = "The API of ${attrs.name} answers the whole internet. Name public_access_cidrs, or set endpoint_public_access to false."
   }
 }

@@ -25,7 +25,7 @@ resource "aws_eks_cluster" "by_default" {
 }
 
 resource "aws_eks_cluster" "open_by_default" {
-  attrs = { name = "c", encryption_config = [{ resources = ["secrets"], provider = [{ key_arn = "arn:aws:kms:eu-west-1:111122223333:key/1" }] }], vpc_config = [{ public_access_cidrs = null, endpoint_public_access = null }] }
+  attrs = { name = "c", encryption_config = [{ resources = ["secrets"], provider = [{ key_arn = "arn:aws:kms:eu-west-1:111122223333:key/1" }] }], vpc_config = [{ public_access_cidrs = null, endpoint_public_access = true }] }
   expect {
     policy  = "aws_eks_endpoint"
     verdict = "fail"

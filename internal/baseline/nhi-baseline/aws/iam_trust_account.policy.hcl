@@ -18,6 +18,8 @@ policy {
 }
 
 resource_policy "aws_iam_role" "aws_iam_trust_account" {
+  enforcement_level = "mandatory_overridable"
+
   filter = core::can(core::jsondecode(attrs.assume_role_policy))
 
   locals {
@@ -39,6 +41,8 @@ resource_policy "aws_iam_role" "aws_iam_trust_account" {
 }
 
 data_policy "aws_iam_policy_document" "aws_iam_trust_account_document" {
+  enforcement_level = "mandatory_overridable"
+
   locals {
     document   = core::jsondecode(attrs.json)
     statements = core::flatten([core::try(local.document.Statement, [])])

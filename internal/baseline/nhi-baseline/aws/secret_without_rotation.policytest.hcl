@@ -8,3 +8,23 @@ resource "aws_secretsmanager_secret" "alone" {
     verdict = "fail"
   }
 }
+
+resource "aws_secretsmanager_secret" "unguarded" {
+  attrs = { name = "s", kms_key_id = null }
+  expect {
+    policy  = "aws_secret_unguarded"
+    verdict = "fail"
+  }
+}
+
+resource "aws_secretsmanager_secret" "with_a_key" {
+  attrs = { name = "s", kms_key_id = "alias/app" }
+  expect {
+    policy  = "aws_secret_unguarded"
+    verdict = "not_applicable"
+  }
+  expect {
+    policy  = "aws_secret_without_rotation"
+    verdict = "fail"
+  }
+}

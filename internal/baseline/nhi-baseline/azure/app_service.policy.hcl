@@ -50,6 +50,8 @@ locals {
 }
 
 resource_policy "azurerm_*app*" "azure_app_https" {
+  enforcement_level = "advisory"
+
   filter = core::contains(local.apps, meta.type)
 
   enforce {
@@ -59,6 +61,8 @@ resource_policy "azurerm_*app*" "azure_app_https" {
 }
 
 resource_policy "azurerm_*app*" "azure_app_identity" {
+  enforcement_level = "advisory"
+
   filter = core::contains(local.apps, meta.type)
 
   enforce {
@@ -113,6 +117,8 @@ resource_policy "azurerm_*app*" "azure_app_cors" {
 }
 
 resource_policy "azurerm_*app*" "azure_app_publishing" {
+  enforcement_level = "advisory"
+
   filter = core::contains(local.publishing_apps, meta.type)
 
   enforce {

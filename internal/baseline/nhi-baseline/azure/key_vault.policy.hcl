@@ -38,6 +38,8 @@ resource_policy "azurerm_key_vault" "azure_vault_recovery" {
 }
 
 resource_policy "azurerm_key_vault" "azure_vault_rbac" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::try(attrs.rbac_authorization_enabled, null) == true || core::try(attrs.enable_rbac_authorization, null) == true
     error_message = "The vault ${attrs.name} has access policies, by which every Contributor grants himself its content. Set rbac_authorization_enabled, and assign roles."

@@ -17,8 +17,21 @@ policy {
 }
 
 resource_policy "azurerm_kubernetes_cluster" "azure_kubernetes_local_account" {
+  filter = core::try(attrs.local_account_disabled, null) != null
+
   enforce {
     condition     = core::try(attrs.local_account_disabled, null) == true
+    error_message = "The cluster ${attrs.name} has a local administrator whose certificate is shared. Set local_account_disabled, with Entra ID."
+  }
+}
+
+resource_policy "azurerm_kubernetes_cluster" "azure_kubernetes_local_account_unsaid" {
+  enforcement_level = "advisory"
+
+  filter = core::try(attrs.local_account_disabled, null) == null
+
+  enforce {
+    condition     = false
     error_message = "The cluster ${attrs.name} has a local administrator whose certificate is shared. Set local_account_disabled, with Entra ID."
   }
 }
@@ -31,6 +44,8 @@ resource_policy "azurerm_kubernetes_cluster" "azure_kubernetes_rbac" {
 }
 
 resource_policy "azurerm_kubernetes_cluster" "azure_kubernetes_directory" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::length(core::try(attrs.azure_active_directory_role_based_access_control, null) == null ? [] : attrs.azure_active_directory_role_based_access_control) > 0 || core::length(core::try(attrs.role_based_access_control[0].azure_active_directory, [])) > 0
     error_message = "The cluster ${attrs.name} knows no identities of Entra ID. Add azure_active_directory_role_based_access_control with azure_rbac_enabled."
@@ -47,7 +62,7 @@ resource_policy "azurerm_kubernetes_cluster" "azure_kubernetes_api" {
   }
 
   enforce {
-    condition     = core::try(attrs.private_cluster_enabled, null) == true || core::length(local.ranges) > 0 && !core::contains(local.ranges, "0.0.0.0/0")
+    condition     = core::try(attrs.private_cluster_enabled, null) == true || !core::contains(local.ranges, "0.0.0.0/0")
     error_message = "The API of the cluster ${attrs.name} answers every network. Set private_cluster_enabled, or name authorized_ip_ranges."
   }
 }
@@ -77,7 +92,7 @@ resource_policy "azurerm_kubernetes_cluster" "azure_kubernetes_upgrades" {
 
 resource_policy "azurerm_redhat_openshift_cluster" "azure_openshift_api" {
   enforce {
-    condition     = attrs.api_server_profile[0].visibility != "Public"
+    condition     = core::try(attrs.api_server_profile[0].visibility, null) != "Public"
     error_message = "The API of the cluster ${attrs.name} answers every network. Set visibility of api_server_profile to Private."
   }
 }

@@ -21,7 +21,7 @@ resource "azurerm_kubernetes_cluster" "kubernetes_local_account_fails" {
 resource "azurerm_kubernetes_cluster" "kubernetes_local_account_fails_2" {
   attrs = { name = "a", local_account_disabled = null }
   expect {
-    policy  = "azure_kubernetes_local_account"
+    policy  = "azure_kubernetes_local_account_unsaid"
     verdict = "fail"
   }
 }
@@ -135,14 +135,6 @@ resource "azurerm_kubernetes_cluster" "kubernetes_api_passes_3" {
   expect {
     policy  = "azure_kubernetes_api"
     verdict = "pass"
-  }
-}
-
-resource "azurerm_kubernetes_cluster" "kubernetes_api_fails" {
-  attrs = { name = "a", private_cluster_enabled = null }
-  expect {
-    policy  = "azure_kubernetes_api"
-    verdict = "fail"
   }
 }
 

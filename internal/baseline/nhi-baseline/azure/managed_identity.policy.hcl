@@ -14,6 +14,8 @@ policy {
 }
 
 resource_policy "azurerm_automation_account" "azure_automation_identity" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::length(core::try(attrs.identity, null) == null ? [] : attrs.identity) > 0
     error_message = "The account ${attrs.name} has no identity, and so needs secrets. Add identity with type SystemAssigned or UserAssigned."
@@ -21,6 +23,8 @@ resource_policy "azurerm_automation_account" "azure_automation_identity" {
 }
 
 resource_policy "azurerm_api_management" "azure_api_management_identity" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::length(core::try(attrs.identity, null) == null ? [] : attrs.identity) > 0
     error_message = "The gateway ${attrs.name} has no identity, and so needs secrets. Add identity with type SystemAssigned or UserAssigned."

@@ -17,7 +17,7 @@ policy {
 resource_policy "azurerm_role_definition" "azure_role_definition_wildcard" {
   locals {
     allowed = core::flatten([for p in core::try(attrs.permissions, null) == null ? [] : attrs.permissions : [core::try(p.actions, null) == null ? [] : core::tolist(p.actions), core::try(p.data_actions, null) == null ? [] : core::tolist(p.data_actions)]])
-    found   = [for a in local.allowed : a if core::regex_match(a, "(?i)^(\\*|\\*/(\\*|write|delete|action))$|^microsoft\\.authorization/(\\*|roleassignments/(\\*|write)|roledefinitions/(\\*|write)|\\*/(write|\\*)|elevateaccess/action)|^microsoft\\.[a-z.]+/\\*$|listkeys/action$")]
+    found   = [for a in local.allowed : a if core::regex_match(a, "(?i)^(\\*|\\*/(\\*|write|delete|action))$|^microsoft\\.authorization/(\\*|roleassignments/(\\*|write)|roledefinitions/(\\*|write)|\\*/(write|\\*)|elevateaccess/action)$|^microsoft\\.[a-z.]+/\\*$|listkeys/action$")]
   }
 
   enforce {

@@ -21,7 +21,7 @@ resource "azurerm_storage_account" "storage_shared_key_fails" {
 resource "azurerm_storage_account" "storage_shared_key_fails_2" {
   attrs = { name = "a", shared_access_key_enabled = null }
   expect {
-    policy  = "azure_storage_shared_key"
+    policy  = "azure_storage_shared_key_unsaid"
     verdict = "fail"
   }
 }
@@ -61,7 +61,7 @@ resource "azurerm_storage_account" "storage_public_blobs_fails" {
 resource "azurerm_storage_account" "storage_public_blobs_fails_2" {
   attrs = { name = "a", allow_nested_items_to_be_public = null }
   expect {
-    policy  = "azure_storage_public_blobs"
+    policy  = "azure_storage_public_blobs_unsaid"
     verdict = "fail"
   }
 }

@@ -12,7 +12,6 @@ control "environment-isolation" {
     "azure_storage_tenants",
     "github_runner_group_all",
     "gitlab_job_token_scope",
-    "kubernetes_default_namespace",
     "nhi_identity_is_of_one_environment",
     "nhi_identity_is_of_one_tenant",
   ]

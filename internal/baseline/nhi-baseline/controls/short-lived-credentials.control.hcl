@@ -9,6 +9,7 @@ control "short-lived-credentials" {
     "aws_iam_role_session",
     "aws_rolesanywhere_session",
     "aws_secret_rotation_period",
+    "aws_secret_unguarded",
     "aws_secret_without_rotation",
     "aws_sso_session",
     "azure_application_inline_password",

@@ -21,6 +21,8 @@ resource_policy "google_apikeys_key" "google_api_key_targets" {
 }
 
 resource_policy "google_apikeys_key" "google_api_key_callers" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::length(core::flatten([for r in core::try(attrs.restrictions, null) == null ? [] : attrs.restrictions : [for b in [core::try(r.server_key_restrictions, null), core::try(r.browser_key_restrictions, null), core::try(r.android_key_restrictions, null), core::try(r.ios_key_restrictions, null)] : b == null ? [] : b]])) > 0
     error_message = "The key ${attrs.name} is good from everywhere. Name the addresses, pages or apps that use it."

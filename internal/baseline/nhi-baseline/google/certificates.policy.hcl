@@ -23,6 +23,8 @@ input "google_certificate_days" {
 }
 
 resource_policy "google_compute_ssl_policy" "google_ssl_policy" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::try(attrs.profile, null) == "RESTRICTED" || core::try(attrs.min_tls_version, null) == "TLS_1_2" && core::contains(["MODERN", "CUSTOM", "FIPS_202205"], core::try(attrs.profile, null))
     error_message = "The policy ${attrs.name} talks old TLS or weak ciphers. Set min_tls_version to TLS_1_2, and profile to MODERN or RESTRICTED."
@@ -30,6 +32,8 @@ resource_policy "google_compute_ssl_policy" "google_ssl_policy" {
 }
 
 resource_policy "google_compute_region_ssl_policy" "google_region_ssl_policy" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::try(attrs.profile, null) == "RESTRICTED" || core::try(attrs.min_tls_version, null) == "TLS_1_2" && core::contains(["MODERN", "CUSTOM", "FIPS_202205"], core::try(attrs.profile, null))
     error_message = "The policy ${attrs.name} talks old TLS or weak ciphers. Set min_tls_version to TLS_1_2, and profile to MODERN or RESTRICTED."

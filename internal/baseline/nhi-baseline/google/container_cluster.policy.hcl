@@ -39,6 +39,8 @@ resource_policy "google_container_cluster" "google_cluster_basic_auth" {
 }
 
 resource_policy "google_container_cluster" "google_cluster_workload_identity" {
+  enforcement_level = "advisory"
+
   filter = core::try(attrs.enable_autopilot, null) != true
 
   enforce {
@@ -48,7 +50,7 @@ resource_policy "google_container_cluster" "google_cluster_workload_identity" {
 }
 
 resource_policy "google_container_cluster" "google_cluster_metadata_server" {
-  filter = core::try(attrs.enable_autopilot, null) != true && core::try(attrs.remove_default_node_pool, null) != true
+  filter = core::try(attrs.enable_autopilot, null) != true && core::try(attrs.remove_default_node_pool, null) != true && (core::try(attrs.node_config[0].workload_metadata_config[0].mode, null) != null || core::try(attrs.node_config[0].workload_metadata_config[0].node_metadata, null) != null)
 
   enforce {
     condition     = core::contains(["GKE_METADATA", "GKE_METADATA_SERVER", "SECURE"], core::try(attrs.node_config[0].workload_metadata_config[0].mode, null)) || core::contains(["GKE_METADATA_SERVER", "SECURE"], core::try(attrs.node_config[0].workload_metadata_config[0].node_metadata, null))
@@ -56,9 +58,33 @@ resource_policy "google_container_cluster" "google_cluster_metadata_server" {
   }
 }
 
+resource_policy "google_container_cluster" "google_cluster_metadata_server_unsaid" {
+  enforcement_level = "advisory"
+
+  filter = core::try(attrs.enable_autopilot, null) != true && core::try(attrs.remove_default_node_pool, null) != true && (core::try(attrs.node_config[0].workload_metadata_config[0].mode, null) == null && core::try(attrs.node_config[0].workload_metadata_config[0].node_metadata, null) == null)
+
+  enforce {
+    condition     = false
+    error_message = "Pods of the cluster ${attrs.name} read the credentials of the node. Set workload_metadata_config with mode GKE_METADATA."
+  }
+}
+
 resource_policy "google_container_node_pool" "google_node_pool_metadata_server" {
+  filter = core::try(attrs.node_config[0].workload_metadata_config[0].mode, null) != null || core::try(attrs.node_config[0].workload_metadata_config[0].node_metadata, null) != null
+
   enforce {
     condition     = core::contains(["GKE_METADATA", "GKE_METADATA_SERVER", "SECURE"], core::try(attrs.node_config[0].workload_metadata_config[0].mode, null)) || core::contains(["GKE_METADATA_SERVER", "SECURE"], core::try(attrs.node_config[0].workload_metadata_config[0].node_metadata, null))
+    error_message = "Pods in the pool ${core::try("${attrs.name}", "without a name")} read the credentials of the node. Set workload_metadata_config with mode GKE_METADATA."
+  }
+}
+
+resource_policy "google_container_node_pool" "google_node_pool_metadata_server_unsaid" {
+  enforcement_level = "advisory"
+
+  filter = core::try(attrs.node_config[0].workload_metadata_config[0].mode, null) == null && core::try(attrs.node_config[0].workload_metadata_config[0].node_metadata, null) == null
+
+  enforce {
+    condition     = false
     error_message = "Pods in the pool ${core::try("${attrs.name}", "without a name")} read the credentials of the node. Set workload_metadata_config with mode GKE_METADATA."
   }
 }
@@ -67,27 +93,19 @@ resource_policy "google_container_cluster" "google_cluster_api" {
   enforcement_level = "advisory"
 
   locals {
-    private    = core::try(attrs.private_cluster_config[0].enable_private_endpoint, null) == true
-    restricted = core::length(core::try(attrs.master_authorized_networks_config, null) == null ? [] : attrs.master_authorized_networks_config) > 0
-    cidrs      = core::try(attrs.master_authorized_networks_config[0].cidr_blocks, null) == null ? [] : core::tolist(attrs.master_authorized_networks_config[0].cidr_blocks)
+    private = core::try(attrs.private_cluster_config[0].enable_private_endpoint, null) == true
+    cidrs   = core::try(attrs.master_authorized_networks_config[0].cidr_blocks, null) == null ? [] : core::tolist(attrs.master_authorized_networks_config[0].cidr_blocks)
   }
 
   enforce {
-    condition     = local.private || local.restricted && core::length([for c in local.cidrs : c if c.cidr_block == "0.0.0.0/0"]) == 0
-    error_message = "The API of the cluster ${attrs.name} answers every network. Set master_authorized_networks_config with the networks that use it."
-  }
-}
-
-resource_policy "google_container_cluster" "google_cluster_private_nodes" {
-  enforcement_level = "advisory"
-
-  enforce {
-    condition     = core::try(attrs.private_cluster_config[0].enable_private_nodes, null) == true
-    error_message = "The nodes of the cluster ${attrs.name} have public addresses. Set enable_private_nodes in private_cluster_config."
+    condition     = local.private || core::length([for c in local.cidrs : c if c.cidr_block == "0.0.0.0/0"]) == 0
+    error_message = "The API of the cluster ${attrs.name} answers every network. Name the networks that use it in master_authorized_networks_config."
   }
 }
 
 resource_policy "google_container_cluster" "google_cluster_secrets" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::try(attrs.database_encryption[0].state, null) == "ENCRYPTED"
     error_message = "Secrets of the cluster ${attrs.name} are not encrypted by a key of yours. Set database_encryption with state ENCRYPTED and key_name."

@@ -129,7 +129,7 @@ resource "google_container_cluster" "cluster_metadata_server_passes" {
 resource "google_container_cluster" "cluster_metadata_server_fails" {
   attrs = { name = "a", node_config = [] }
   expect {
-    policy  = "google_cluster_metadata_server"
+    policy  = "google_cluster_metadata_server_unsaid"
     verdict = "fail"
   }
 }
@@ -165,7 +165,7 @@ resource "google_container_node_pool" "node_pool_metadata_server_passes" {
 resource "google_container_node_pool" "node_pool_metadata_server_fails" {
   attrs = { name = "a", node_config = [] }
   expect {
-    policy  = "google_node_pool_metadata_server"
+    policy  = "google_node_pool_metadata_server_unsaid"
     verdict = "fail"
   }
 }
@@ -202,14 +202,6 @@ resource "google_container_cluster" "cluster_api_passes_2" {
   }
 }
 
-resource "google_container_cluster" "cluster_api_fails" {
-  attrs = { name = "a", master_authorized_networks_config = [] }
-  expect {
-    policy  = "google_cluster_api"
-    verdict = "fail"
-  }
-}
-
 resource "google_container_cluster" "cluster_api_fails_2" {
   attrs = { name = "a", master_authorized_networks_config = [{ cidr_blocks = [{ cidr_block = "0.0.0.0/0" }] }] }
   expect {
@@ -222,38 +214,6 @@ resource "google_container_cluster" "cluster_api_undecided" {
   attrs = { name = "a", master_authorized_networks_config = [{ cidr_blocks = [{ cidr_block = unknown("string") }] }] }
   expect {
     policy  = "google_cluster_api"
-    verdict = "undecided"
-  }
-}
-
-resource "google_container_cluster" "cluster_private_nodes_passes" {
-  attrs = { name = "a", private_cluster_config = [{ enable_private_nodes = true, enable_private_endpoint = true }], enable_legacy_abac = null, master_auth = [], workload_identity_config = [{ workload_pool = "p.svc.id.goog" }], node_config = [{ workload_metadata_config = [{ mode = "GKE_METADATA" }] }], master_authorized_networks_config = [{ cidr_blocks = [{ cidr_block = "192.0.2.0/24" }] }], database_encryption = [{ state = "ENCRYPTED", key_name = "k" }], authenticator_groups_config = [{ security_group = "gke-security-groups@example.com" }], enable_shielded_nodes = null, logging_service = null }
-  expect {
-    policy  = "google_cluster_private_nodes"
-    verdict = "pass"
-  }
-}
-
-resource "google_container_cluster" "cluster_private_nodes_fails" {
-  attrs = { name = "a", private_cluster_config = [] }
-  expect {
-    policy  = "google_cluster_private_nodes"
-    verdict = "fail"
-  }
-}
-
-resource "google_container_cluster" "cluster_private_nodes_fails_2" {
-  attrs = { name = "a", private_cluster_config = [{ enable_private_nodes = false }] }
-  expect {
-    policy  = "google_cluster_private_nodes"
-    verdict = "fail"
-  }
-}
-
-resource "google_container_cluster" "cluster_private_nodes_undecided" {
-  attrs = { name = "a", private_cluster_config = [{ enable_private_nodes = unknown("bool") }] }
-  expect {
-    policy  = "google_cluster_private_nodes"
     verdict = "undecided"
   }
 }

@@ -65,7 +65,7 @@ resource_policy "google_compute_instance_from_template" "google_instance_from_te
 }
 
 resource_policy "google_container_cluster" "google_cluster_default_account" {
-  filter = core::try(attrs.enable_autopilot, null) != true && core::try(attrs.remove_default_node_pool, null) != true
+  filter = core::try(attrs.enable_autopilot, null) != true && core::try(attrs.remove_default_node_pool, null) != true && (core::length(core::try(attrs.node_config, null) == null ? [] : attrs.node_config) > 0)
 
   enforce {
     condition     = !nhi::known(core::try(attrs.node_config[0].service_account, null)) || (core::try(attrs.node_config[0].service_account, null) == null ? false : !core::contains(["", "default"], attrs.node_config[0].service_account) && !core::regex_match(attrs.node_config[0].service_account, local.default_accounts))
@@ -81,6 +81,8 @@ resource_policy "google_container_node_pool" "google_node_pool_default_account" 
 }
 
 resource_policy "google_cloudfunctions_function" "google_function_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.service_account_email, null)) || (core::try(attrs.service_account_email, null) == null ? false : !core::regex_match(attrs.service_account_email, local.default_accounts))
     error_message = "The function runs as the default service account, which all others share. Give it a service account of its own (service_account_email)."
@@ -88,6 +90,8 @@ resource_policy "google_cloudfunctions_function" "google_function_default_accoun
 }
 
 resource_policy "google_cloudfunctions2_function" "google_function2_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.service_config[0].service_account_email, null)) || (core::try(attrs.service_config[0].service_account_email, null) == null ? false : !core::regex_match(attrs.service_config[0].service_account_email, local.default_accounts))
     error_message = "The function runs as the default service account, which all others share. Give it a service account of its own (service_account_email of service_config)."
@@ -95,6 +99,8 @@ resource_policy "google_cloudfunctions2_function" "google_function2_default_acco
 }
 
 resource_policy "google_cloud_run_service" "google_run_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.template[0].spec[0].service_account_name, null)) || (core::try(attrs.template[0].spec[0].service_account_name, null) == null ? false : !core::regex_match(attrs.template[0].spec[0].service_account_name, local.default_accounts))
     error_message = "The service runs as the default service account, which all others share. Give it a service account of its own (service_account_name)."
@@ -102,6 +108,8 @@ resource_policy "google_cloud_run_service" "google_run_default_account" {
 }
 
 resource_policy "google_cloud_run_v2_service" "google_run_v2_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.template[0].service_account, null)) || (core::try(attrs.template[0].service_account, null) == null ? false : !core::regex_match(attrs.template[0].service_account, local.default_accounts))
     error_message = "The service runs as the default service account, which all others share. Give it a service account of its own (service_account of template)."
@@ -109,6 +117,8 @@ resource_policy "google_cloud_run_v2_service" "google_run_v2_default_account" {
 }
 
 resource_policy "google_cloud_run_v2_job" "google_run_job_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.template[0].template[0].service_account, null)) || (core::try(attrs.template[0].template[0].service_account, null) == null ? false : !core::regex_match(attrs.template[0].template[0].service_account, local.default_accounts))
     error_message = "The job runs as the default service account, which all others share. Give it a service account of its own (service_account of template)."
@@ -116,6 +126,8 @@ resource_policy "google_cloud_run_v2_job" "google_run_job_default_account" {
 }
 
 resource_policy "google_dataproc_cluster" "google_dataproc_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.cluster_config[0].gce_cluster_config[0].service_account, null)) || (core::try(attrs.cluster_config[0].gce_cluster_config[0].service_account, null) == null ? false : !core::regex_match(attrs.cluster_config[0].gce_cluster_config[0].service_account, local.default_accounts))
     error_message = "The cluster runs as the default service account, which all others share. Give it a service account of its own (service_account of gce_cluster_config)."
@@ -123,6 +135,8 @@ resource_policy "google_dataproc_cluster" "google_dataproc_default_account" {
 }
 
 resource_policy "google_dataflow_job" "google_dataflow_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.service_account_email, null)) || (core::try(attrs.service_account_email, null) == null ? false : !core::regex_match(attrs.service_account_email, local.default_accounts))
     error_message = "The job runs as the default service account, which all others share. Give it a service account of its own (service_account_email)."
@@ -130,6 +144,8 @@ resource_policy "google_dataflow_job" "google_dataflow_default_account" {
 }
 
 resource_policy "google_notebooks_instance" "google_notebook_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? false : !core::regex_match(attrs.service_account, local.default_accounts))
     error_message = "The notebook runs as the default service account, which all others share. Give it a service account of its own (service_account)."
@@ -137,6 +153,8 @@ resource_policy "google_notebooks_instance" "google_notebook_default_account" {
 }
 
 resource_policy "google_workbench_instance" "google_workbench_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.gce_setup[0].service_accounts[0].email, null)) || (core::try(attrs.gce_setup[0].service_accounts[0].email, null) == null ? false : !core::regex_match(attrs.gce_setup[0].service_accounts[0].email, local.default_accounts))
     error_message = "The notebook runs as the default service account, which all others share. Give it a service account of its own (service_accounts of gce_setup)."
@@ -144,6 +162,8 @@ resource_policy "google_workbench_instance" "google_workbench_default_account" {
 }
 
 resource_policy "google_composer_environment" "google_composer_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.config[0].node_config[0].service_account, null)) || (core::try(attrs.config[0].node_config[0].service_account, null) == null ? false : !core::regex_match(attrs.config[0].node_config[0].service_account, local.default_accounts))
     error_message = "The environment runs as the default service account, which all others share. Give it a service account of its own (service_account of node_config)."
@@ -151,6 +171,8 @@ resource_policy "google_composer_environment" "google_composer_default_account" 
 }
 
 resource_policy "google_workflows_workflow" "google_workflow_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? false : !core::regex_match(attrs.service_account, local.default_accounts))
     error_message = "The workflow runs as the default service account, which all others share. Give it a service account of its own (service_account)."
@@ -158,6 +180,8 @@ resource_policy "google_workflows_workflow" "google_workflow_default_account" {
 }
 
 resource_policy "google_app_engine_standard_app_version" "google_app_engine_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? false : !core::regex_match(attrs.service_account, local.default_accounts))
     error_message = "The app runs as the default service account, which all others share. Give it a service account of its own (service_account)."
@@ -165,6 +189,8 @@ resource_policy "google_app_engine_standard_app_version" "google_app_engine_defa
 }
 
 resource_policy "google_app_engine_flexible_app_version" "google_app_engine_flexible_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? false : !core::regex_match(attrs.service_account, local.default_accounts))
     error_message = "The app runs as the default service account, which all others share. Give it a service account of its own (service_account)."
@@ -172,6 +198,8 @@ resource_policy "google_app_engine_flexible_app_version" "google_app_engine_flex
 }
 
 resource_policy "google_cloudbuild_trigger" "google_build_default_account" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? false : !core::regex_match(attrs.service_account, local.default_accounts))
     error_message = "The build runs as the default service account, which all others share. Give it a service account of its own (service_account)."

@@ -28,8 +28,21 @@ resource_policy "google_compute_instance" "google_instance_serial_port" {
 }
 
 resource_policy "google_compute_instance" "google_instance_project_keys" {
+  filter = core::try(attrs.metadata["block-project-ssh-keys"], attrs.metadata["enable-oslogin"], null) != null
+
   enforce {
     condition     = core::contains(local.truths, core::lower(core::try("${attrs.metadata["block-project-ssh-keys"]}", ""))) || core::contains(local.truths, core::lower(core::try("${attrs.metadata["enable-oslogin"]}", "")))
+    error_message = "Whoever has an SSH key of the project signs in to ${attrs.name}. Set enable-oslogin, or block-project-ssh-keys."
+  }
+}
+
+resource_policy "google_compute_instance" "google_instance_project_keys_unsaid" {
+  enforcement_level = "advisory"
+
+  filter = core::try(attrs.metadata["block-project-ssh-keys"], attrs.metadata["enable-oslogin"], null) == null
+
+  enforce {
+    condition     = false
     error_message = "Whoever has an SSH key of the project signs in to ${attrs.name}. Set enable-oslogin, or block-project-ssh-keys."
   }
 }
@@ -49,8 +62,21 @@ resource_policy "google_compute_instance_template" "google_instance_template_ser
 }
 
 resource_policy "google_compute_instance_template" "google_instance_template_project_keys" {
+  filter = core::try(attrs.metadata["block-project-ssh-keys"], attrs.metadata["enable-oslogin"], null) != null
+
   enforce {
     condition     = core::contains(local.truths, core::lower(core::try("${attrs.metadata["block-project-ssh-keys"]}", ""))) || core::contains(local.truths, core::lower(core::try("${attrs.metadata["enable-oslogin"]}", "")))
+    error_message = "Whoever has an SSH key of the project signs in to ${core::try("${attrs.name}", "without a name")}. Set enable-oslogin, or block-project-ssh-keys."
+  }
+}
+
+resource_policy "google_compute_instance_template" "google_instance_template_project_keys_unsaid" {
+  enforcement_level = "advisory"
+
+  filter = core::try(attrs.metadata["block-project-ssh-keys"], attrs.metadata["enable-oslogin"], null) == null
+
+  enforce {
+    condition     = false
     error_message = "Whoever has an SSH key of the project signs in to ${core::try("${attrs.name}", "without a name")}. Set enable-oslogin, or block-project-ssh-keys."
   }
 }
@@ -70,8 +96,21 @@ resource_policy "google_compute_region_instance_template" "google_region_templat
 }
 
 resource_policy "google_compute_region_instance_template" "google_region_template_project_keys" {
+  filter = core::try(attrs.metadata["block-project-ssh-keys"], attrs.metadata["enable-oslogin"], null) != null
+
   enforce {
     condition     = core::contains(local.truths, core::lower(core::try("${attrs.metadata["block-project-ssh-keys"]}", ""))) || core::contains(local.truths, core::lower(core::try("${attrs.metadata["enable-oslogin"]}", "")))
+    error_message = "Whoever has an SSH key of the project signs in to ${core::try("${attrs.name}", "without a name")}. Set enable-oslogin, or block-project-ssh-keys."
+  }
+}
+
+resource_policy "google_compute_region_instance_template" "google_region_template_project_keys_unsaid" {
+  enforcement_level = "advisory"
+
+  filter = core::try(attrs.metadata["block-project-ssh-keys"], attrs.metadata["enable-oslogin"], null) == null
+
+  enforce {
+    condition     = false
     error_message = "Whoever has an SSH key of the project signs in to ${core::try("${attrs.name}", "without a name")}. Set enable-oslogin, or block-project-ssh-keys."
   }
 }

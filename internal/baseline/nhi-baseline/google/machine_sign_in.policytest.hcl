@@ -54,7 +54,7 @@ resource "google_compute_instance" "instance_project_keys_passes_2" {
 resource "google_compute_instance" "instance_project_keys_fails" {
   attrs = { name = "a", metadata = null }
   expect {
-    policy  = "google_instance_project_keys"
+    policy  = "google_instance_project_keys_unsaid"
     verdict = "fail"
   }
 }
@@ -160,7 +160,7 @@ resource "google_compute_instance_template" "instance_template_project_keys_pass
 resource "google_compute_instance_template" "instance_template_project_keys_fails" {
   attrs = { name = "a", metadata = null }
   expect {
-    policy  = "google_instance_template_project_keys"
+    policy  = "google_instance_template_project_keys_unsaid"
     verdict = "fail"
   }
 }
@@ -266,7 +266,7 @@ resource "google_compute_region_instance_template" "region_template_project_keys
 resource "google_compute_region_instance_template" "region_template_project_keys_fails" {
   attrs = { name = "a", metadata = null }
   expect {
-    policy  = "google_region_template_project_keys"
+    policy  = "google_region_template_project_keys_unsaid"
     verdict = "fail"
   }
 }

@@ -16,6 +16,8 @@ policy {
 }
 
 resource_policy "google_secret_manager_secret" "google_secret_rotation" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::try(attrs.rotation[0].rotation_period, null) != null || core::try(attrs.rotation[0].next_rotation_time, null) != null || core::try(attrs.expire_time, null) != null || core::try(attrs.ttl, null) != null
     error_message = "The secret ${attrs.secret_id} neither ends nor is rotated. Set rotation with topics, or expire_time."
@@ -23,6 +25,8 @@ resource_policy "google_secret_manager_secret" "google_secret_rotation" {
 }
 
 resource_policy "google_secret_manager_regional_secret" "google_regional_secret_rotation" {
+  enforcement_level = "advisory"
+
   enforce {
     condition     = core::try(attrs.rotation[0].rotation_period, null) != null || core::try(attrs.rotation[0].next_rotation_time, null) != null || core::try(attrs.expire_time, null) != null || core::try(attrs.ttl, null) != null
     error_message = "The secret ${attrs.secret_id} neither ends nor is rotated. Set rotation with topics, or expire_time."

@@ -29,7 +29,7 @@ resource "google_storage_bucket" "bucket_uniform_fails" {
 resource "google_storage_bucket" "bucket_uniform_fails_2" {
   attrs = { name = "a", uniform_bucket_level_access = null }
   expect {
-    policy  = "google_bucket_uniform"
+    policy  = "google_bucket_uniform_unsaid"
     verdict = "fail"
   }
 }

@@ -1,5 +1,5 @@
-# Refuses containers that leave open what the restricted Pod Security Standard
-# asks for: no gain of privileges, no root, no capabilities.
+# Refuses containers of which nothing says what they may: neither they nor their
+# pod have a security context.
 #
 # Why: Kubernetes gives a container these unless it is told not to.
 #
@@ -18,26 +18,13 @@ resource_policy "kubernetes_*" "kubernetes_container_hardening" {
   filter = core::can(core::try(attrs.spec[0].job_template[0].spec[0].template[0].spec[0].container, attrs.spec[0].template[0].spec[0].container, attrs.spec[0].container))
 
   locals {
-    pod        = core::try(attrs.spec[0].job_template[0].spec[0].template[0].spec[0], attrs.spec[0].template[0].spec[0], attrs.spec[0])
-    non_root   = core::try(local.pod.security_context[0].run_as_non_root, null) == true
-    containers = core::try([for c in local.pod.container : { name = c.name, held = core::try(c.security_context[0].allow_privilege_escalation, null) == false, non_root = core::try(c.security_context[0].run_as_non_root, null) == true, dropped = core::try(core::anytrue([for x in c.security_context[0].capabilities[0].drop : core::upper(x) == "ALL"]), false) }], [])
-    escalating = [for c in local.containers : c.name if !c.held]
-    rooted     = [for c in local.containers : c.name if !(c.non_root || local.non_root)]
-    capable    = [for c in local.containers : c.name if !c.dropped]
+    pod     = core::try(attrs.spec[0].job_template[0].spec[0].template[0].spec[0], attrs.spec[0].template[0].spec[0], attrs.spec[0])
+    bounded = core::length(core::try(local.pod.security_context, null) == null ? [] : local.pod.security_context) > 0
+    open    = [for c in core::try(local.pod.container, null) == null ? [] : local.pod.container : c.name if !local.bounded && core::length(core::try(c.security_context, null) == null ? [] : c.security_context) == 0]
   }
 
   enforce {
-    condition     = core::length(local.escalating) == 0
-    error_message = "${core::join(", ", local.escalating)} may gain privileges, as nothing says otherwise. Set allow_privilege_escalation to false."
-  }
-
-  enforce {
-    condition     = core::length(local.rooted) == 0
-    error_message = "${core::join(", ", local.rooted)} may run as root, as nothing says otherwise. Set run_as_non_root to true."
-  }
-
-  enforce {
-    condition     = core::length(local.capable) == 0
-    error_message = "${core::join(", ", local.capable)} keep the capabilities that the engine gives. Drop ALL, and add what is needed."
+    condition     = core::length(local.open) == 0
+    error_message = "${core::join(", ", local.open)} may run as root and gain privileges, as nothing says otherwise. Add a security_context: allow_privilege_escalation false, run_as_non_root true, and drop ALL capabilities."
   }
 }

@@ -72,7 +72,7 @@ resource_policy "kubernetes_*" "kubernetes_container_root" {
 
 resource_policy "kubernetes_pod_security_policy*" "kubernetes_pod_security_policy_open" {
   locals {
-    spec  = attrs.spec[0]
+    spec  = core::try(attrs.spec[0], null)
     found = core::concat(core::try(local.spec.privileged, null) == true ? ["privileged"] : [], core::try(local.spec.host_pid, null) == true ? ["host_pid"] : [], core::try(local.spec.host_ipc, null) == true ? ["host_ipc"] : [], core::try(local.spec.host_network, null) == true ? ["host_network"] : [], core::try(local.spec.allow_privilege_escalation, null) == true ? ["allow_privilege_escalation"] : [], core::try(core::length([for c in local.spec.allowed_capabilities : c if c == "*" || core::upper(c) == "ALL"]), 0) > 0 ? ["allowed_capabilities"] : [], core::try(local.spec.run_as_user[0].rule, "") == "RunAsAny" ? ["run_as_user"] : [])
   }
 

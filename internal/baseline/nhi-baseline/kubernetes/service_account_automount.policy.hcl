@@ -15,9 +15,21 @@ policy {
   enforcement_level = "advisory"
 }
 
-resource_policy "kubernetes_*service_account*" "kubernetes_service_account_automount" {
+# Put there because somebody asked for it.
+resource_policy "kubernetes_*service_account*" "kubernetes_service_account_automount_asked" {
+  enforcement_level = "mandatory_overridable"
+
   enforce {
-    condition     = core::try(attrs.automount_service_account_token, null) == false
+    condition     = core::try(attrs.automount_service_account_token, null) != true
+    error_message = "The token of the service account is put into every pod that has it. Set automount_service_account_token to false, and to true in pods that call the API."
+  }
+}
+
+resource_policy "kubernetes_*service_account*" "kubernetes_service_account_automount" {
+  filter = core::try(attrs.automount_service_account_token, null) == null
+
+  enforce {
+    condition     = false
     error_message = "The token of the service account is put into every pod that has it. Set automount_service_account_token to false, and to true in pods that call the API."
   }
 }
@@ -32,7 +44,7 @@ resource_policy "kubernetes_*" "kubernetes_pod_automount" {
   }
 
   enforce {
-    condition     = local.named || core::try(local.pod.automount_service_account_token, null) == false
+    condition     = local.named || core::try(local.pod.automount_service_account_token, null) != true
     error_message = "The pod has the token of the default service account. Set automount_service_account_token to false, or name a service account of its own."
   }
 }

@@ -7,6 +7,10 @@ resource "kubernetes_service_account" "none" {
   meta  = { type = "kubernetes_service_account" }
   expect {
     policy  = "kubernetes_service_account_automount"
+    verdict = "not_applicable"
+  }
+  expect {
+    policy  = "kubernetes_service_account_automount_asked"
     verdict = "pass"
   }
 }
@@ -24,7 +28,7 @@ resource "kubernetes_service_account_v1" "all" {
   attrs = { automount_service_account_token = true }
   meta  = { type = "kubernetes_service_account_v1" }
   expect {
-    policy  = "kubernetes_service_account_automount"
+    policy  = "kubernetes_service_account_automount_asked"
     verdict = "fail"
   }
 }
@@ -33,7 +37,7 @@ resource "kubernetes_service_account_v1" "not_known_yet" {
   attrs = { automount_service_account_token = unknown("bool") }
   meta  = { type = "kubernetes_service_account_v1" }
   expect {
-    policy  = "kubernetes_service_account_automount"
+    policy  = "kubernetes_service_account_automount_asked"
     verdict = "undecided"
   }
 }
@@ -70,7 +74,7 @@ resource "kubernetes_pod_v1" "by_default" {
   meta  = { type = "kubernetes_pod_v1" }
   expect {
     policy  = "kubernetes_pod_automount"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 

@@ -58,7 +58,7 @@ resource "aws_eks_cluster" "private" {
   }
 }
 
-# refused: aws_eks_secrets, aws_eks_endpoint, aws_eks_audit
+# refused: aws_eks_audit, aws_eks_secrets
 resource "aws_eks_cluster" "plain" {
   name     = "plain"
   role_arn = "arn:aws:iam::111122223333:role/eks"

@@ -9,7 +9,7 @@ resource "azurerm_storage_account" "good" {
   allow_nested_items_to_be_public = false
 }
 
-# refused: azure_storage_https, azure_storage_network, azure_storage_public_blobs, azure_storage_shared_key, azure_storage_tls
+# refused: azure_storage_https, azure_storage_network, azure_storage_public_blobs, azure_storage_shared_key_unsaid, azure_storage_tls
 resource "azurerm_storage_account" "older" {
   name                      = "older"
   resource_group_name       = "app"
@@ -65,7 +65,7 @@ resource "azurerm_kubernetes_cluster" "good" {
   }
 }
 
-# refused: azure_kubernetes_api, azure_kubernetes_directory, azure_kubernetes_local_account, azure_kubernetes_rbac, azure_kubernetes_service_principal
+# refused: azure_kubernetes_directory, azure_kubernetes_local_account_unsaid, azure_kubernetes_rbac, azure_kubernetes_service_principal
 resource "azurerm_kubernetes_cluster" "by_default" {
   name                              = "by-default"
   location                          = "westeurope"

@@ -23,7 +23,7 @@ resource "google_compute_instance" "own_account" {
   }
 }
 
-# refused: google_instance_default_account, google_instance_project_keys, google_instance_serial_port
+# refused: google_instance_default_account, google_instance_project_keys_unsaid, google_instance_serial_port
 resource "google_compute_instance" "default_account" {
   name         = "default-account"
   machine_type = "e2-small"
@@ -92,7 +92,7 @@ resource "google_container_cluster" "good" {
   }
 }
 
-# refused: google_cluster_api, google_cluster_client_certificate, google_cluster_default_account, google_cluster_groups, google_cluster_legacy_abac, google_cluster_metadata_server, google_cluster_private_nodes, google_cluster_secrets, google_cluster_workload_identity
+# refused: google_cluster_client_certificate, google_cluster_groups, google_cluster_legacy_abac, google_cluster_metadata_server_unsaid, google_cluster_secrets, google_cluster_workload_identity
 resource "google_container_cluster" "by_default" {
   name               = "by-default"
   location           = "europe-west1"
@@ -119,7 +119,7 @@ resource "google_container_node_pool" "good" {
   }
 }
 
-# refused: google_node_pool_default_account, google_node_pool_metadata_server, google_node_pool_upgrades
+# refused: google_node_pool_default_account, google_node_pool_metadata_server_unsaid, google_node_pool_upgrades
 resource "google_container_node_pool" "default_account" {
   cluster = google_container_cluster.good.name
 
@@ -226,7 +226,7 @@ resource "google_storage_bucket" "good" {
   public_access_prevention    = "enforced"
 }
 
-# refused: google_bucket_public_prevention, google_bucket_uniform
+# refused: google_bucket_public_prevention, google_bucket_uniform_unsaid
 resource "google_storage_bucket" "by_default" {
   name     = "by-default"
   location = "EU"

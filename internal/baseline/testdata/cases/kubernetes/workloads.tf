@@ -66,7 +66,7 @@ resource "kubernetes_deployment" "good" {
   }
 }
 
-# refused: kubernetes_pod_automount, kubernetes_pod_host_namespaces, kubernetes_container_privileged, kubernetes_container_hardening, kubernetes_default_namespace
+# refused: kubernetes_container_privileged, kubernetes_pod_host_namespaces
 resource "kubernetes_pod" "bad" {
   metadata {
     name = "bad"
@@ -87,7 +87,7 @@ resource "kubernetes_pod" "bad" {
   }
 }
 
-# refused: kubernetes_container_environment, kubernetes_container_root, kubernetes_container_privileged, kubernetes_container_hardening
+# refused: kubernetes_container_environment, kubernetes_container_privileged, kubernetes_container_root
 resource "kubernetes_cron_job_v1" "backup" {
   metadata {
     name      = "backup"
@@ -131,7 +131,7 @@ resource "kubernetes_cron_job_v1" "backup" {
   }
 }
 
-# refused: kubernetes_pod_host_path, kubernetes_container_hardening, kubernetes_pod_automount
+# refused: kubernetes_container_hardening, kubernetes_pod_host_path
 resource "kubernetes_daemon_set_v1" "agent" {
   metadata {
     name      = "agent"
