@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,10 +21,7 @@ type approveFlags struct {
 	register  string
 	plan      string
 	policies  []string
-	key       string
-	agent     bool
-	as        string
-	yes       bool
+	key       keyFlags
 	canonical bool
 	out       string
 	now       string
@@ -32,18 +30,22 @@ type approveFlags struct {
 func newApproveCommand(p *Process) *cobra.Command {
 	var flags approveFlags
 	cmd := &cobra.Command{
-		Use:   "approve EXCEPTION",
-		Short: "Approve an exception with your SSH key",
-		Long: `approve shows what an exception permits, asks, and signs exactly that with your
-SSH key. EXCEPTION is the id or the key (TENANT/CONTROL) of a recorded exception,
-or with --plan the address of a planned one.
+		Use:   "approve RECORD",
+		Short: "Approve an exception, a variation or break-glass access with your SSH key",
+		Long: `approve shows what an exception, a variation or break-glass access permits, asks,
+and signs exactly that with your SSH key. RECORD is the id or the key of what is
+recorded, or with --plan the address of a planned exception:
+
+  exception      TENANT/CONTROL
+  variation      TENANT/CONTROL/PARAMETER
+  break_glass    TENANT/IDENTITY/SYSTEM/PRIVILEGE
 
 The signature goes to standard output, or into a file with --out. It counts once
-it is one of the exception's approvals in the configuration:
+it is one of the record's approvals in the configuration:
 
   approvals = [file("${path.module}/approvals/alice.sig")]
 
-Whose signature counts is in the policies: the control names the approvers, and
+Whose signature counts is in the policies: controls name the approvers, and
 allowed_signers holds their keys. A change to anything that was approved makes
 the approvals void. No key is ever stored.
 
@@ -51,37 +53,40 @@ ssh-keygen signs as well, with what --print-canonical prints; see the examples.`
 		Example: `  nhi approve acme/privileged-access-is-reviewed --policies policies --agent
   nhi approve nhi_exception.backup --plan tfplan --policies policies \
     --key ~/.ssh/id_ed25519 --out approvals/alice.sig
+  nhi approve --kind variation acme/keys-rotate/max_age --policies policies
   nhi approve nhi_exception.backup --plan tfplan --print-canonical |
-    ssh-keygen -Y sign -n ` + approval.Namespace + ` -f ~/.ssh/id_ed25519 > approvals/alice.sig
-  nhi approve --kind variation acme/keys-rotate/max_age --print-canonical |
     ssh-keygen -Y sign -n ` + approval.Namespace + ` -f ~/.ssh/id_ed25519 > approvals/alice.sig`,
 		Args: usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if flags.key != "" && flags.agent {
-				return usageError(cmd, errors.New("--key and --agent name two keys, and one signs"))
-			}
-			switch governance.Kind(flags.kind) {
-			case governance.KindException:
-				return p.approve(cmd.Context(), args[0], flags)
-			case governance.KindVariation, governance.KindBreakGlass:
-				return p.printCanonical(cmd.Context(), args[0], flags)
-			default:
+			kind := governance.Kind(flags.kind)
+			if !slices.Contains(approvable, kind) {
 				return usageError(cmd, fmt.Errorf("--kind %q: write exception, variation or break_glass", flags.kind))
 			}
+			if flags.plan != "" && kind != governance.KindException {
+				return usageError(cmd, fmt.Errorf("--plan has exceptions to approve; %s is approved once it is recorded, which applying does and leaves it pending", noun(kind)))
+			}
+			if err := flags.key.check(cmd); err != nil {
+				return err
+			}
+			if flags.canonical {
+				for _, unused := range []string{"policies", "key", "agent", "as", "yes", "out", "now"} {
+					if cmd.Flags().Changed(unused) {
+						return usageError(cmd, fmt.Errorf("--print-canonical signs nothing, so it has no use for --%s", unused))
+					}
+				}
+			}
+			return p.approve(cmd.Context(), args[0], flags)
 		},
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringArrayVar(&flags.policies, "policies", nil, "`folder` of policies and controls; may be given several times")
-	f.StringVar(&flags.kind, "kind", string(governance.KindException), "exception; or variation or break_glass, with --print-canonical")
+	f.StringVar(&flags.kind, "kind", string(governance.KindException), "exception, variation or break_glass")
 	complete(cmd, "kind", string(governance.KindException), string(governance.KindVariation), string(governance.KindBreakGlass))
 	f.StringVar(&flags.plan, "plan", "", "plan `file` that has the exception (terraform plan -out), or its JSON")
 	f.StringVar(&flags.register, "register", "", "`location` of the register (default $"+envRegister+", else .nhi/register.db)")
-	f.StringVar(&flags.key, "key", "", "`file` of the private key to sign with")
-	f.BoolVar(&flags.agent, "agent", false, "sign with a key of ssh-agent (the default without --key)")
-	f.StringVar(&flags.as, "as", "", "`approver` to sign as, for an agent with keys of several")
+	flags.key.flags(cmd)
 	f.StringVar(&flags.out, "out", "", "new `file` for the signature")
-	f.BoolVar(&flags.yes, "yes", false, "do not ask")
 	f.BoolVar(&flags.canonical, "print-canonical", false, "print what would be signed, and sign nothing")
 	f.StringVar(&flags.now, "now", "", "`instant` to judge by, RFC 3339 (default $"+envNow+", else the clock)")
 	return cmd
@@ -94,13 +99,13 @@ func (p *Process) approve(ctx context.Context, name string, flags approveFlags) 
 	if err != nil {
 		return err
 	}
-	subject, err := p.exceptionToApprove(ctx, name, flags)
+	subject, err := p.toApprove(ctx, name, flags)
 	if err != nil {
 		return err
 	}
-	message, err := approval.OfException(subject.exception, subject.tenant).Canonical()
+	message, err := subject.facts.Canonical()
 	if err != nil {
-		return problemf("Cannot be approved", "The exception %s cannot be approved: %s.", name, err)
+		return problemf("Cannot be approved", "%s cannot be approved: %s.", name, err)
 	}
 	if flags.canonical {
 		_, err := p.Stdout.Write(message)
@@ -111,22 +116,12 @@ func (p *Process) approve(ctx context.Context, name string, flags approveFlags) 
 		return err
 	}
 	p.describe(subject, ballot)
-	if err := p.confirm(flags.yes); err != nil {
+	if err := p.confirm("Do you approve this?", flags.key.yes); err != nil {
 		return err
 	}
-	return p.sign(ctx, message, ballot, flags)
-}
-
-// sign makes the signature, sees that it will count, and hands it over.
-func (p *Process) sign(ctx context.Context, message []byte, ballot *ballot, flags approveFlags) error {
-	key, err := p.approverKey(ctx, ballot, flags)
+	armored, approver, err := p.sign(ctx, message, approval.Namespace, ballot.seat(), flags.key)
 	if err != nil {
 		return err
-	}
-	defer key.close()
-	armored, err := approval.Sign(message, key.signer)
-	if err != nil {
-		return problemf("Not signed", "%s.", upperFirst(err.Error()))
 	}
 	if names, problems := approval.Verify(message, []string{armored}, ballot.signers, ballot.now); len(names) != 1 {
 		return problemf("Not signed", "The signature just made does not verify: %s", strings.Join(problems, " "))
@@ -134,7 +129,7 @@ func (p *Process) sign(ctx context.Context, message []byte, ballot *ballot, flag
 	if err := p.hand(armored, flags.out); err != nil {
 		return err
 	}
-	p.tellCount(ballot, key.approver, flags.out)
+	p.tellCount(ballot, approver, flags.out)
 	return nil
 }
 
@@ -158,42 +153,65 @@ func (p *Process) hand(armored, out string) error {
 	return nil
 }
 
-// ballot is who may approve an exception, and who has.
+// ballot is who may approve a record, and who has.
 type ballot struct {
-	control  *governance.Control
+	about    string      // the record's kind, in words
+	rules    []approvers // each has to be satisfied
 	signers  *approval.AllowedSigners
 	now      time.Time
-	request  string   // who asked for the exception
-	counted  []string // approvers whose approvals are there and count
+	request  string   // who asked for it
+	valid    []string // whose approvals are there and verify
 	problems []string // of approvals that do not
 }
 
-// newBallot reads the rules of the exception's control. It refuses an exception
-// that would not count even if everybody approved it: mending that makes every
+// approvers are whom one control names.
+type approvers struct {
+	control *governance.Control
+	rule    *governance.ExceptionRule
+}
+
+// newBallot reads the rules that the record is under. It refuses a record that
+// would not count even if everybody approved it: mending that makes every
 // approval void.
 func newBallot(policies []string, s *subject, now time.Time) (*ballot, error) {
 	if len(policies) == 0 {
-		return nil, problemf("No policies", "An approval is given under the control that the exception names. Give the folder that has it with --policies.")
+		return nil, problemf("No policies", "An approval is given under the control that names its approvers. Give the folder that has it with --policies.")
 	}
 	loaded, err := loadBundle(policies)
 	if err != nil {
 		return nil, err
 	}
-	b := &ballot{control: loaded.Control(s.exception.Control), signers: loaded.Signers, now: now, request: s.exception.RequestedBy}
+	b := &ballot{about: noun(s.facts.Kind), rules: s.rules(loaded), signers: loaded.Signers, now: now, request: s.request}
 	var everybody []string
-	if b.control != nil && b.control.Exception != nil {
-		everybody = b.control.Exception.Approvers
+	for _, r := range b.rules {
+		everybody = append(everybody, r.rule.Approvers...)
 	}
-	best := s.exception.Stand(b.control, everybody, now)
+	best := s.stand(loaded, everybody, now)
 	switch {
 	case best.Defect != governance.NoDefect:
-		return nil, problemf("Approval would not help", "The exception would not count even if everybody approved it: %s. Mend that first: it changes what is approved.", strings.Join(best.Problems, "; "))
+		return nil, problemf("Approval would not help", "The %s would not count even if everybody approved it: %s. Mend that first: it changes what is approved.", b.about, strings.Join(best.Problems, "; "))
 	case best.Status == governance.ExceptionExpired:
-		return nil, problemf("Approval would not help", "The exception ended at %s. Give it another end first.", s.exception.ExpiresAt.Format(time.RFC3339))
+		return nil, problemf("Approval would not help", "The %s ended at %s. Give it another end first.", b.about, s.end.Format(time.RFC3339))
 	case best.Status == governance.ExceptionRevoked:
-		return nil, problemf("Approval would not help", "The exception was revoked at %s, and an approval does not bring it back. Record a new one.", s.exception.RevokedAt.Format(time.RFC3339))
+		return nil, problemf("Approval would not help", "The %s was revoked at %s, and an approval does not bring it back. Record a new one.", b.about, s.revoked.Format(time.RFC3339))
 	}
-	valid, problems := approval.Signers(s.exception, s.tenant, b.signers, now)
-	b.counted, b.problems = b.control.Exception.Counted(b.request, valid), problems
+	b.valid, b.problems = approval.Approvers(s.facts, s.request, s.approvals, b.signers, now)
 	return b, nil
+}
+
+// seat is whose signature counts: somebody's whom a control names.
+func (b *ballot) seat() seat {
+	return seat{"an approver", b.signers, b.now, func(approver string) error {
+		if b.signers.SamePerson(approver, b.request) {
+			return fmt.Errorf("%s requested the %s, and nobody approves what they asked for", approver, b.about)
+		}
+		var refusals []string
+		for _, r := range b.rules {
+			if slices.Contains(r.rule.Approvers, approver) {
+				return nil
+			}
+			refusals = append(refusals, fmt.Sprintf("control %s (%s)", r.control.Name, strings.Join(r.rule.Approvers, ", ")))
+		}
+		return fmt.Errorf("%s is not among the approvers of %s", approver, strings.Join(refusals, ", nor of "))
+	}}
 }

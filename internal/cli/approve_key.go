@@ -7,9 +7,10 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"slices"
 	"strings"
+	"time"
 
+	"github.com/spf13/cobra"
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/term"
 
@@ -18,40 +19,96 @@ import (
 
 const envAgent = "SSH_AUTH_SOCK"
 
-// approverKey is a key to sign with, and whose it is.
-type approverKey struct {
-	signer   ssh.Signer
-	approver string
-	close    func()
+// keyFlags say with which key to sign, and as whom.
+type keyFlags struct {
+	file  string
+	agent bool
+	as    string
+	yes   bool
 }
 
-// approverKey opens the key to sign with and refuses one whose signature would
-// not count.
-func (p *Process) approverKey(ctx context.Context, b *ballot, flags approveFlags) (*approverKey, error) {
-	if flags.key != "" {
-		return p.fileKey(b, flags)
-	}
-	return p.agentKey(ctx, b, flags)
+func (k *keyFlags) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&k.file, "key", "", "`file` of the private key to sign with")
+	f.BoolVar(&k.agent, "agent", false, "sign with a key of ssh-agent (the default without --key)")
+	f.StringVar(&k.as, "as", "", "`person` to sign as, for an agent with keys of several")
+	f.BoolVar(&k.yes, "yes", false, "do not ask")
 }
 
-func (p *Process) fileKey(b *ballot, flags approveFlags) (*approverKey, error) {
-	content, err := os.ReadFile(flags.key)
-	if err != nil {
-		return nil, unreadable(flags.key, err)
+func (k *keyFlags) check(cmd *cobra.Command) error {
+	if k.file != "" && k.agent {
+		return usageError(cmd, errors.New("--key and --agent name two keys, and one signs"))
 	}
-	signer, err := approval.ParseKey(content, func() ([]byte, error) { return p.passphrase(flags.key) })
-	if err != nil {
-		return nil, problemf("No key", "%s: %s.", flags.key, err)
-	}
-	approver, err := b.admit(signer.PublicKey(), flags.as)
-	if err != nil {
-		return nil, problemf("Not an approver", "Signing with %s would not help: %s. Nothing was signed.", flags.key, err)
-	}
-	return &approverKey{signer, approver, func() {}}, nil
+	return nil
 }
 
-// agentKey picks the key of the one approver who has keys in the agent.
-func (p *Process) agentKey(ctx context.Context, b *ballot, flags approveFlags) (*approverKey, error) {
+// seat is whose signature would count.
+type seat struct {
+	role    string // in words, such as "an approver"
+	signers *approval.AllowedSigners
+	now     time.Time
+	// admit returns a clause that says why a person's signature would not count.
+	admit func(person string) error
+}
+
+// signingKey is a key to sign with, and whose it is.
+type signingKey struct {
+	signer ssh.Signer
+	person string
+	close  func()
+}
+
+// sign makes a signature that counts, and says whose it is. What is signed may
+// depend on that: see [Process.signAs].
+func (p *Process) sign(ctx context.Context, message []byte, namespace string, s seat, flags keyFlags) (armored, person string, err error) {
+	return p.signAs(ctx, namespace, s, flags, func(string) ([]byte, error) { return message, nil })
+}
+
+// signAs is sign for a message that names who signs it.
+func (p *Process) signAs(ctx context.Context, namespace string, s seat, flags keyFlags, message func(person string) ([]byte, error)) (armored, person string, err error) {
+	key, err := p.signingKey(ctx, s, flags)
+	if err != nil {
+		return "", "", err
+	}
+	defer key.close()
+	content, err := message(key.person)
+	if err != nil {
+		return "", "", err
+	}
+	armored, err = approval.SignFor(namespace, content, key.signer)
+	if err != nil {
+		return "", "", problemf("Not signed", "%s.", upperFirst(err.Error()))
+	}
+	return armored, key.person, nil
+}
+
+// signingKey opens the key to sign with and refuses one whose signature would not
+// count.
+func (p *Process) signingKey(ctx context.Context, s seat, flags keyFlags) (*signingKey, error) {
+	if flags.file != "" {
+		return p.fileKey(s, flags)
+	}
+	return p.agentKey(ctx, s, flags)
+}
+
+func (p *Process) fileKey(s seat, flags keyFlags) (*signingKey, error) {
+	content, err := os.ReadFile(flags.file)
+	if err != nil {
+		return nil, unreadable(flags.file, err)
+	}
+	signer, err := approval.ParseKey(content, func() ([]byte, error) { return p.passphrase(flags.file) })
+	if err != nil {
+		return nil, problemf("No key", "%s: %s.", flags.file, err)
+	}
+	person, err := s.holder(signer.PublicKey(), flags.as)
+	if err != nil {
+		return nil, problemf("Not "+s.role, "Signing with %s would not help: %s. Nothing was signed.", flags.file, err)
+	}
+	return &signingKey{signer, person, func() {}}, nil
+}
+
+// agentKey picks the key of the one person who has keys in the agent.
+func (p *Process) agentKey(ctx context.Context, s seat, flags keyFlags) (*signingKey, error) {
 	socket, _ := p.getenv(envAgent)
 	if socket == "" {
 		return nil, problemf("No key", "There is no key to sign with: %s is not set, so no ssh-agent runs. Start one, or give a key file with --key.", envAgent)
@@ -60,7 +117,7 @@ func (p *Process) agentKey(ctx context.Context, b *ballot, flags approveFlags) (
 	if err != nil {
 		return nil, problemf("No key", "The ssh-agent of %s does not answer: %s. Start it again, or give a key file with --key.", envAgent, err)
 	}
-	key, err := b.pick(connection, flags.as)
+	key, err := s.pick(connection, flags.as)
 	if err != nil {
 		connection.Close()
 		return nil, err
@@ -69,48 +126,44 @@ func (p *Process) agentKey(ctx context.Context, b *ballot, flags approveFlags) (
 	return key, nil
 }
 
-func (b *ballot) pick(connection net.Conn, as string) (*approverKey, error) {
+func (s seat) pick(connection net.Conn, as string) (*signingKey, error) {
 	keys, err := approval.AgentKeys(connection)
 	if err != nil {
 		return nil, problemf("No key", "%s.", upperFirst(err.Error()))
 	}
-	var picked *approverKey
+	var picked *signingKey
 	var refusals []string
 	for _, key := range keys {
-		approver, err := b.admit(key.PublicKey(), as)
+		person, err := s.holder(key.PublicKey(), as)
 		switch {
 		case err != nil:
 			refusals = append(refusals, err.Error())
 		case picked == nil:
-			picked = &approverKey{signer: key, approver: approver}
-		case picked.approver != approver:
-			return nil, problemf("Whose approval?", "ssh-agent has keys of %s and of %s. Say who approves with --as.", picked.approver, approver)
+			picked = &signingKey{signer: key, person: person}
+		case picked.person != person:
+			return nil, problemf("Whose signature?", "ssh-agent has keys of %s and of %s. Say who signs with --as.", picked.person, person)
 		}
 	}
 	if picked == nil && len(refusals) == 0 {
-		return nil, problemf("No key", "ssh-agent has no key that could approve. Add yours with ssh-add, or give a key file with --key.")
+		return nil, problemf("No key", "ssh-agent has no key that could sign. Add yours with ssh-add, or give a key file with --key.")
 	}
 	if picked == nil {
-		return nil, problemf("Not an approver", "No key of ssh-agent would help: %s. Nothing was signed.", strings.Join(refusals, "; "))
+		return nil, problemf("Not "+s.role, "No key of ssh-agent would help: %s. Nothing was signed.", strings.Join(refusals, "; "))
 	}
 	return picked, nil
 }
 
-// admit returns whose key it is, or a clause that says why their signature would
+// holder returns whose key it is, or a clause that says why their signature would
 // not count.
-func (b *ballot) admit(key ssh.PublicKey, as string) (string, error) {
-	approver, err := b.signers.Approver(key, b.now)
+func (s seat) holder(key ssh.PublicKey, as string) (string, error) {
+	person, err := s.signers.Approver(key, s.now)
 	switch {
 	case err != nil:
 		return "", err
-	case as != "" && as != approver:
-		return "", fmt.Errorf("the key %s is of %s, not of %s", ssh.FingerprintSHA256(key), approver, as)
-	case b.signers.SamePerson(approver, b.request):
-		return "", fmt.Errorf("%s requested the exception, and nobody approves what they asked for", approver)
-	case !slices.Contains(b.control.Exception.Approvers, approver):
-		return "", fmt.Errorf("%s is not among the approvers of control %s (%s)", approver, b.control.Name, strings.Join(b.control.Exception.Approvers, ", "))
+	case as != "" && as != person:
+		return "", fmt.Errorf("the key %s is of %s, not of %s", ssh.FingerprintSHA256(key), person, as)
 	}
-	return approver, nil
+	return person, s.admit(person)
 }
 
 // terminal is standard input where a person sits at it.
@@ -134,23 +187,23 @@ func (p *Process) passphrase(file string) ([]byte, error) {
 }
 
 // confirm asks, unless the answer was given with the command.
-func (p *Process) confirm(yes bool) error {
+func (p *Process) confirm(question string, yes bool) error {
 	if yes {
 		return nil
 	}
 	terminal, ok := p.terminal()
 	if !ok {
-		return problemf("Nobody to ask", "Standard input is no terminal, so nobody can be asked. Give --yes when whoever runs this has read what is approved. Nothing was signed.")
+		return problemf("Nobody to ask", "Standard input is no terminal, so nobody can be asked. Give --yes when whoever runs this has read what is signed. Nothing was signed.")
 	}
-	fmt.Fprint(p.Stderr, "Do you approve this? [y/N] ")
+	fmt.Fprint(p.Stderr, question+" [y/N] ")
 	answer, err := bufio.NewReader(terminal).ReadString('\n')
 	if err != nil {
-		return problemf("Not approved", "No answer could be read: %s. Nothing was signed.", err)
+		return problemf("Not confirmed", "No answer could be read: %s. Nothing was signed.", err)
 	}
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "y", "yes":
 		return nil
 	default:
-		return problemf("Not approved", "You did not answer yes. Nothing was signed.")
+		return problemf("Not confirmed", "You did not answer yes. Nothing was signed.")
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 // What else is approved is printed as it is signed, by its key; nothing of it is
 // signed unseen.
-func TestPrintCanonicalOfKinds(t *testing.T) {
+func TestApproveKinds(t *testing.T) {
 	t.Parallel()
 	location := filepath.Join(t.TempDir(), "register.db")
 	kept, err := register.Open(t.Context(), location, register.Options{Now: time.Now})
@@ -38,7 +38,7 @@ func TestPrintCanonicalOfKinds(t *testing.T) {
 		"variation":        {approveFlags{kind: "variation", canonical: true}, "acme/c/p", `{"attributes":{"control":"c","parameter":"p","reason":"r","requested_by":"dave","value":"P6M"},"format":"nhi-approval-v1","kind":"variation","tenant":"acme"}`},
 		"no such":          {approveFlags{kind: "variation", canonical: true}, "acme/c/q", "No such record"},
 		"none of its kind": {approveFlags{kind: "break_glass", canonical: true}, "acme/a/b/c", "No such record"},
-		"not to be signed": {approveFlags{kind: "variation"}, "acme/c/p", "--print-canonical | ssh-keygen -Y sign"},
+		"not to be signed": {approveFlags{kind: "variation"}, "acme/c/p", "An approval is given under the control that names its approvers"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -46,7 +46,7 @@ func TestPrintCanonicalOfKinds(t *testing.T) {
 			var out bytes.Buffer
 			test.flags.register = location
 			got := ""
-			if err := (&Process{Stdout: &out}).printCanonical(t.Context(), test.name, test.flags); err != nil {
+			if err := (&Process{Stdout: &out}).approve(t.Context(), test.name, test.flags); err != nil {
 				got = err.Error()
 			}
 			if got += out.String(); !strings.Contains(got, test.want) {

@@ -2,20 +2,36 @@ package cli
 
 import (
 	"context"
+	"net/url"
+	"strings"
+	"time"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
-// subject is the exception that somebody is asked to approve.
+// approvable are the kinds of records that are approved.
+var approvable = []governance.Kind{governance.KindException, governance.KindVariation, governance.KindBreakGlass}
+
+// subject is the record that somebody is asked to approve.
 type subject struct {
-	exception governance.Exception
-	tenant    string // slug
+	facts     approval.Facts
 	where     string // it was found
+	request   string // who asked for it
+	approvals []string
+	end       time.Time // zero: none
+	revoked   time.Time // zero: it was not
+	// rules are who approves it, by the controls of a bundle.
+	rules func(b *bundle.Bundle) []approvers
+	// stand is how it would stand if some had signed.
+	stand func(b *bundle.Bundle, signers []string, now time.Time) governance.Standing
+	// words say what it permits.
+	words func(b *ballot) string
 }
 
-func (p *Process) exceptionToApprove(ctx context.Context, name string, flags approveFlags) (*subject, error) {
+func (p *Process) toApprove(ctx context.Context, name string, flags approveFlags) (*subject, error) {
 	if flags.plan != "" {
 		return p.plannedException(ctx, name, flags)
 	}
@@ -25,15 +41,80 @@ func (p *Process) exceptionToApprove(ctx context.Context, name string, flags app
 		return nil, err
 	}
 	defer kept.Close()
-	exception, err := kept.Exceptions().Find(ctx, name)
+	var s *subject
+	switch governance.Kind(flags.kind) {
+	case governance.KindVariation:
+		s, err = recordedSubject(ctx, kept, kept.Variations(), name, func(v governance.Variation) string { return v.TenantID }, ofVariation)
+	case governance.KindBreakGlass:
+		s, err = recordedSubject(ctx, kept, kept.BreakGlass(), name, func(b governance.BreakGlass) string { return b.TenantID },
+			func(b governance.BreakGlass, tenant string) *subject { return ofBreakGlass(b, tenant, name) })
+	default:
+		s, err = recordedSubject(ctx, kept, kept.Exceptions(), name, func(e governance.Exception) string { return e.TenantID }, ofException)
+	}
 	if err != nil {
 		return nil, registerProblem(err)
 	}
-	tenant, err := kept.Tenants().Get(ctx, exception.TenantID)
+	s.where = "recorded in " + openly(location)
+	return s, nil
+}
+
+func recordedSubject[R register.Record](ctx context.Context, kept register.Register, all register.Collection[R], name string, tenantOf func(R) string, of func(record R, tenant string) *subject) (*subject, error) {
+	record, err := all.Find(ctx, name)
 	if err != nil {
-		return nil, registerProblem(err)
+		return nil, err
 	}
-	return &subject{exception, tenant.Slug, "recorded in " + location}, nil
+	tenant, err := kept.Tenants().Get(ctx, tenantOf(record))
+	return of(record, tenant.Slug), err
+}
+
+func ofException(e governance.Exception, tenant string) *subject {
+	return &subject{
+		facts: approval.OfException(e, tenant), request: e.RequestedBy, approvals: e.Approvals, end: e.ExpiresAt, revoked: e.RevokedAt,
+		rules: func(b *bundle.Bundle) []approvers {
+			if c := b.Control(e.Control); c != nil && c.Exception != nil {
+				return []approvers{{c, c.Exception}}
+			}
+			return nil
+		},
+		stand: func(b *bundle.Bundle, signers []string, now time.Time) governance.Standing {
+			return e.Stand(b.Control(e.Control), signers, now)
+		},
+		words: func(b *ballot) string { return exceptionInWords(e, tenant, b) },
+	}
+}
+
+func ofVariation(v governance.Variation, tenant string) *subject {
+	return &subject{
+		facts: approval.OfVariation(v, tenant), request: v.RequestedBy, approvals: v.Approvals, end: v.ExpiresAt,
+		rules: func(b *bundle.Bundle) []approvers {
+			if c := b.Control(v.Control); c != nil && c.VariationRule() != nil {
+				return []approvers{{c, c.VariationRule()}}
+			}
+			return nil
+		},
+		stand: func(b *bundle.Bundle, signers []string, now time.Time) governance.Standing {
+			return v.Stand(b.Control(v.Control), signers, now)
+		},
+		words: func(b *ballot) string { return variationInWords(v, tenant, b) },
+	}
+}
+
+func ofBreakGlass(access governance.BreakGlass, tenant, key string) *subject {
+	return &subject{
+		facts: approval.OfBreakGlass(access, tenant), request: access.RequestedBy, approvals: access.Approvals, revoked: access.RevokedAt,
+		rules: func(b *bundle.Bundle) (all []approvers) {
+			for i, c := range b.Controls {
+				if c.BreakGlass != nil {
+					all = append(all, approvers{&b.Controls[i], c.BreakGlass})
+				}
+			}
+			return all
+		},
+		stand: func(b *bundle.Bundle, signers []string, _ time.Time) governance.Standing {
+			return access.Stand(b.Controls, signers)
+		},
+		words: func(*ballot) string { return breakGlassInWords(access, tenant, key) },
+	}
 }
 
 // plannedException is an exception as it will be once the plan is applied.
@@ -58,7 +139,9 @@ func (p *Process) plannedException(ctx context.Context, address string, flags ap
 		}
 	}
 	exception.TenantID = tenant // a record that breaks no rule, though its tenant may have no id yet
-	return &subject{exception, tenant, address + " in " + flags.plan}, nil
+	s := ofException(exception, tenant)
+	s.where = address + " in " + flags.plan
+	return s, nil
 }
 
 // recordedTenant returns the slug of a tenant that the plan refers to and does
@@ -85,6 +168,14 @@ func (p *Process) registerLocation(flag string) string {
 		return location
 	}
 	return register.DefaultLocation
+}
+
+// openly is a location as it may be printed: a password may be in any other part.
+func openly(location string) string {
+	if u, err := url.Parse(location); err == nil && strings.Contains(location, "://") {
+		return u.Scheme + "://" + u.Host + u.Path
+	}
+	return location
 }
 
 func openRegister(ctx context.Context, location string) (register.Register, error) {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strconv"
@@ -11,13 +12,23 @@ import (
 	"unicode"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
 
-// describe shows what is approved: a sentence, and then every fact of the
-// canonical form, so that nothing is signed unseen.
+// describe shows what is approved: a sentence, and then every fact.
 func (p *Process) describe(s *subject, b *ballot) {
-	facts := approval.OfException(s.exception, s.tenant)
-	fmt.Fprintf(p.Stderr, "Exception %s\n\n%s\n\n", s.where, wrap(inWords(s, b)))
+	fmt.Fprintf(p.Stderr, "%s %s\n\n%s\n\n", upperFirst(b.about), s.where, wrap(s.words(b)))
+	p.showFacts(s.facts)
+	for _, problem := range b.problems {
+		fmt.Fprintln(p.Stderr, wrap(problem))
+	}
+	b.tellStanding(p.Stderr, "Approvals so far")
+	fmt.Fprintln(p.Stderr)
+}
+
+// showFacts shows every fact of a canonical form, so that nothing is signed
+// unseen.
+func (p *Process) showFacts(facts approval.Facts) {
 	table := tabwriter.NewWriter(p.Stderr, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "  tenant\t%s\n", printable(facts.Tenant))
 	for _, name := range slices.Sorted(maps.Keys(facts.Attributes)) {
@@ -28,14 +39,10 @@ func (p *Process) describe(s *subject, b *ballot) {
 	}
 	table.Flush()
 	fmt.Fprintln(p.Stderr)
-	for _, problem := range b.problems {
-		fmt.Fprintln(p.Stderr, wrap(problem))
-	}
-	fmt.Fprintf(p.Stderr, "%s\n\n", wrap(b.standing("Approvals so far")))
 }
 
-func inWords(s *subject, b *ballot) string {
-	e := s.exception
+func exceptionInWords(e governance.Exception, tenant string, b *ballot) string {
+	control := b.rules[0].control
 	from := "the moment it is recorded"
 	if !e.StartsAt.IsZero() {
 		from = e.StartsAt.Format(time.RFC3339)
@@ -45,7 +52,26 @@ func inWords(s *subject, b *ballot) string {
 		targets = printable(e.Targets[0])
 	}
 	return fmt.Sprintf("Tenant %s asks not to meet control %s for %s, from %s until %s, which is %s from now. The control: %s",
-		printable(s.tenant), b.control.Name, targets, from, e.ExpiresAt.Format(time.RFC3339), days(e.ExpiresAt.Sub(b.now)), printable(b.control.Objective))
+		printable(tenant), control.Name, targets, from, e.ExpiresAt.Format(time.RFC3339), days(e.ExpiresAt.Sub(b.now)), printable(control.Objective))
+}
+
+func variationInWords(v governance.Variation, tenant string, b *ballot) string {
+	control := b.rules[0].control
+	until := ""
+	if !v.ExpiresAt.IsZero() {
+		until = fmt.Sprintf(", until %s, which is %s from now", v.ExpiresAt.Format(time.RFC3339), days(v.ExpiresAt.Sub(b.now)))
+	}
+	standard := ""
+	if parameter := control.Parameter(v.Parameter); parameter != nil {
+		standard = fmt.Sprintf(", where everybody else has %s", parameter.Default)
+	}
+	return fmt.Sprintf("Tenant %s asks for %s = %s of control %s%s%s. The control: %s",
+		printable(tenant), printable(v.Parameter), printable(v.Value), control.Name, standard, until, printable(control.Objective))
+}
+
+func breakGlassInWords(b governance.BreakGlass, tenant, key string) string {
+	return fmt.Sprintf("Tenant %s asks that in an emergency the identity of %s be given %s for at most %s at a time, by %s. Each use is reviewed within %s.",
+		printable(tenant), printable(key), printable(governance.Privilege{Name: b.Privilege, Scope: b.Scope}.String()), b.MaxDuration, printable(strings.Join(b.Activators, " or ")), b.ReviewWithin)
 }
 
 func days(d time.Duration) string {
@@ -59,21 +85,31 @@ func days(d time.Duration) string {
 	}
 }
 
-// standing says how many approvals are there of how many, and who else can give
-// one.
-func (b *ballot) standing(lead string) string {
-	rule := b.control.Exception
-	text := fmt.Sprintf("%s: %d of %d", lead, len(b.counted), rule.Approvals)
-	if len(b.counted) > 0 {
-		text += ", by " + strings.Join(b.counted, ", ")
+// tellStanding says how many approvals are there of how many, and who else can
+// give one: for each control where several ask for approvals.
+func (b *ballot) tellStanding(w io.Writer, lead string) {
+	for _, r := range b.rules {
+		lead := lead
+		if len(b.rules) > 1 {
+			lead += " by control " + r.control.Name
+		}
+		fmt.Fprintln(w, wrap(b.standing(lead, r.rule)))
 	}
-	missing := rule.Approvals - len(b.counted)
+}
+
+func (b *ballot) standing(lead string, rule *governance.ExceptionRule) string {
+	counted := rule.Counted(b.request, b.valid)
+	text := fmt.Sprintf("%s: %d of %d", lead, len(counted), rule.Approvals)
+	if len(counted) > 0 {
+		text += ", by " + strings.Join(counted, ", ")
+	}
+	missing := rule.Approvals - len(counted)
 	if missing <= 0 {
 		return text + "."
 	}
 	var others []string
 	for _, approver := range rule.Approvers {
-		if !slices.Contains(b.counted, approver) && !b.signers.SamePerson(approver, b.request) {
+		if !slices.Contains(counted, approver) && !b.signers.SamePerson(approver, b.request) {
 			others = append(others, approver)
 		}
 	}
@@ -82,17 +118,17 @@ func (b *ballot) standing(lead string) string {
 
 // tellCount says what came of a signature, and what is left to do with it.
 func (p *Process) tellCount(b *ballot, approver, out string) {
-	if slices.Contains(b.counted, approver) {
+	if slices.Contains(b.valid, approver) {
 		fmt.Fprintf(p.Stderr, "%s had approved it already, and counts once.\n", approver)
 	} else {
-		b.counted = append(b.counted, approver)
-		slices.Sort(b.counted)
+		b.valid = append(b.valid, approver)
 		fmt.Fprintf(p.Stderr, "Signed by %s.\n", approver)
 	}
 	if out == "" {
 		out = "FILE"
 	}
-	fmt.Fprintf(p.Stderr, "%s\n\nIt counts once it is in the exception's configuration:\n\n  approvals = [file(%q)]\n", wrap(b.standing("Approvals with this one")), out)
+	b.tellStanding(p.Stderr, "Approvals with this one")
+	fmt.Fprintf(p.Stderr, "\nIt counts once it is in the %s's configuration:\n\n  approvals = [file(%q)]\n", b.about, out)
 }
 
 func lines(value approval.Value) []string {
@@ -121,4 +157,12 @@ func printable(text string) string {
 		return strconv.Quote(text)
 	}
 	return text
+}
+
+// noun is how messages name a kind of record.
+func noun(kind governance.Kind) string {
+	if kind == governance.KindBreakGlass {
+		return "break-glass access"
+	}
+	return strings.ReplaceAll(string(kind), "_", " ")
 }

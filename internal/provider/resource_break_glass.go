@@ -35,7 +35,7 @@ var breakGlass = &kind[governance.BreakGlass, breakGlassModel]{
 		"activators":    requiredSet("Who may activate the access, usually e-mail addresses."),
 		"reason":        requiredText("Which emergency the access is for."),
 		"requested_by":  requiredText("Who asks for the access. Nobody approves what they asked for themselves."),
-		"approvals": optionalSet("The approvers' OpenSSH signatures over what the function `canonical` returns of the access, or `nhi approve --kind break_glass --print-canonical` prints, as `ssh-keygen -Y sign -n nhi-approval@v1` makes them. " +
+		"approvals": optionalSet("The approvers' OpenSSH signatures, as `nhi approve --kind break_glass` makes them: over what the function `canonical` returns of the access, in the namespace `nhi-approval@v1`. " +
 			"The `break_glass` blocks of controls say whose. A change to what was approved makes them void."),
 		"revoked_at": computedInstant("When a review took the access away. Replace the resource to ask for it anew."),
 		"status": computedText("Whether the access may be activated: `pending` (not approved yet), `active` or `revoked`. " +
@@ -83,7 +83,7 @@ func breakGlassLapse(b governance.BreakGlass, standing governance.Standing) diag
 		return diag.NewAttributeWarningDiagnostic(path.Root("status"), "Break-glass access was revoked",
 			fmt.Sprintf("%s A review took it away at %s, and it cannot be activated any more. Remove it from the configuration, or replace it to ask for it anew.", about, b.RevokedAt.Format(time.RFC3339)))
 	}
-	return unapproved("Break-glass access is not approved", about, standing, " --kind break_glass --print-canonical and ssh-keygen, once it is recorded")
+	return unapproved("Break-glass access is not approved", about, standing, " --kind break_glass, once it is recorded")
 }
 
 // refuseBreakGlass refuses what controls do not allow, when the access is new or

@@ -32,7 +32,7 @@ var variations = &kind[governance.Variation, variationModel]{
 		"reason":       requiredText("Why the tenant needs a value of its own."),
 		"requested_by": requiredText("Who asks for the variation. Nobody approves what they asked for themselves."),
 		"expires_at":   optionalInstant("When the variation ends (exclusive), as an RFC 3339 instant with its offset. An instant in the past is refused when it is new or changed. It has no end by default, which a control may not allow."),
-		"approvals": optionalSet("The approvers' OpenSSH signatures over what the function `canonical` returns of the variation, or `nhi approve --kind variation --print-canonical` prints, as `ssh-keygen -Y sign -n nhi-approval@v1` makes them. " +
+		"approvals": optionalSet("The approvers' OpenSSH signatures, as `nhi approve --kind variation` makes them: over what the function `canonical` returns of the variation, in the namespace `nhi-approval@v1`. " +
 			"The control says whose: in its `variation` block, else in its `exception` block. A change to what was approved makes them void."),
 		"status": computedText("Where the variation stands: `pending` (not approved yet), `active` or `expired`. " +
 			"It is decided from the clock, shown by the plan, and carried out by applying."),
@@ -77,7 +77,7 @@ func variationLapse(v governance.Variation, standing governance.Standing) diag.D
 	case governance.ExceptionActive:
 		return diag.NewAttributeWarningDiagnostic(path.Root("status"), "Variation comes into force", about+" It is approved and counts from now on.")
 	default:
-		return unapproved("Variation is not approved", about, standing, " --kind variation --print-canonical and ssh-keygen, once it is recorded")
+		return unapproved("Variation is not approved", about, standing, " --kind variation, once it is recorded")
 	}
 }
 
