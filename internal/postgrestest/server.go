@@ -23,6 +23,7 @@ import (
 // Server is a running server. Over its socket everybody is trusted; over
 // loopback passwords are asked for.
 type Server struct {
+	programs  programs
 	directory string
 	port      int
 	guardian  *exec.Cmd
@@ -40,17 +41,17 @@ wait $server
 rm -rf "$1"`
 
 // start starts a server, with settings and files of its data directory.
-func start(settings string, files map[string]string) (*Server, error) {
-	s, who, err := prepare()
+func start(from programs, settings string, files map[string]string) (*Server, error) {
+	s, who, err := prepare(from)
 	if err != nil {
 		return nil, err
 	}
-	initdb, err := program("initdb")
+	initdb, err := s.programs.path("initdb")
 	if err != nil {
 		return nil, err
 	}
 	create := exec.Command(initdb, "-D", s.data(), "-U", "postgres", "--auth-local=trust", "--auth-host=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync")
-	create.SysProcAttr, create.Dir = who, s.directory
+	create.SysProcAttr, create.Dir, create.Env = who, s.directory, s.programs.environment()
 	if text, err := create.CombinedOutput(); err != nil {
 		return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, text), os.RemoveAll(s.directory))
 	}
@@ -72,7 +73,7 @@ func start(settings string, files map[string]string) (*Server, error) {
 }
 
 // prepare makes the directory of a server, and says how to run it.
-func prepare() (*Server, *syscall.SysProcAttr, error) {
+func prepare(from programs) (*Server, *syscall.SysProcAttr, error) {
 	port, err := freePort()
 	if err != nil {
 		return nil, nil, err
@@ -83,18 +84,18 @@ func prepare() (*Server, *syscall.SysProcAttr, error) {
 		return nil, nil, err
 	}
 	who, err := unprivileged(directory)
-	return &Server{directory: directory, port: port}, who, err
+	return &Server{programs: from, directory: directory, port: port}, who, err
 }
 
 // Replica starts a server that follows this one.
 func (s *Server) Replica(t testing.TB) *Server {
 	t.Helper()
-	postgres, err := program("postgres")
+	postgres, err := s.programs.path("postgres")
 	if err != nil {
 		t.Fatal(err)
 	}
 	backup := filepath.Join(filepath.Dir(postgres), "pg_basebackup") // what Debian has on PATH asks which version
-	replica, who, err := prepare()
+	replica, who, err := prepare(s.programs)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,12 +133,12 @@ full_page_writes = off
 func (s *Server) data() string { return filepath.Join(s.directory, "data") }
 
 func (s *Server) run(who *syscall.SysProcAttr) error {
-	postgres, err := program("postgres")
+	postgres, err := s.programs.path("postgres")
 	if err != nil {
 		return err
 	}
 	s.guardian = exec.Command("sh", "-c", guard, "guard", s.directory, postgres)
-	s.guardian.SysProcAttr = who
+	s.guardian.SysProcAttr, s.guardian.Env = who, s.programs.environment()
 	if s.alive, err = s.guardian.StdinPipe(); err != nil {
 		return err
 	}

@@ -106,22 +106,23 @@ func TestGuideExamples(t *testing.T) {
 // A role with the rights of the guide can do what nhi does.
 func TestGuidePostgreSQL(t *testing.T) {
 	t.Parallel()
-	c := newCluster(t)
-	for _, role := range []string{"svc-guide", "app-guide"} {
-		c.exec(t, `CREATE ROLE "%s" LOGIN`, role)
-	}
-	if c.byGrantor {
-		c.exec(t, "%s", example(t, "postgresql-16.sql"))
-	}
-	in := c.open(t, nil)
-	m := system.Membership{Account: "svc-guide", Privilege: "app-guide"}
-	for name, err := range map[string]error{
-		"Grant": in.Grant(t.Context(), m), "Suspend": in.Suspend(t.Context(), m.Account), "Resume": in.Resume(t.Context(), m.Account), "Revoke": in.Revoke(t.Context(), m),
-	} {
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
+	eachPostgreSQL(t, func(t *testing.T, c *cluster) {
+		for _, role := range []string{"svc-guide", "app-guide"} {
+			c.exec(t, `CREATE ROLE "%s" LOGIN`, role)
 		}
-	}
+		if c.byGrantor {
+			c.exec(t, "%s", example(t, "postgresql-16.sql"))
+		}
+		in := c.open(t, nil)
+		m := system.Membership{Account: "svc-guide", Privilege: "app-guide"}
+		for name, err := range map[string]error{
+			"Grant": in.Grant(t.Context(), m), "Suspend": in.Suspend(t.Context(), m.Account), "Resume": in.Resume(t.Context(), m.Account), "Revoke": in.Revoke(t.Context(), m),
+		} {
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
 }
 
 // So can an entry of OpenLDAP, which cannot do anything else.

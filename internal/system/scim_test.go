@@ -30,7 +30,7 @@ type scimmy struct {
 // skipped, and fail where CI is true.
 func newSCIMMY(t *testing.T) *scimmy {
 	t.Helper()
-	const folder = "testdata/scimmy"
+	const folder = "testdata/npm"
 	_, err := os.Stat(folder + "/node_modules/scimmy-routers")
 	if err == nil {
 		_, err = exec.LookPath("node")
