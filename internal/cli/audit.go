@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -113,13 +114,16 @@ func writeEntries(out io.Writer, entries []register.Entry, format string) error 
 	return nil
 }
 
-// plainText quotes what could command the terminal.
+// plainText quotes what could command the terminal. Quotation marks and backslashes
+// alone do not.
 func plainText(text string) string {
-	if quoted := strconv.Quote(text); quoted != `"`+text+`"` {
+	if quoted := strconv.Quote(text); quoted != `"`+harmless.Replace(text)+`"` {
 		return quoted
 	}
 	return text
 }
+
+var harmless = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
 
 func newAuditVerify(p *Process) *cobra.Command {
 	var location, checkpoint, publicKey, proof string

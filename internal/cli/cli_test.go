@@ -59,6 +59,8 @@ func TestScript(t *testing.T) {
 			"repack":    repack,
 			"signers":   signers,
 			"sql":       execute,
+			"tell":      tell,
+			"webhook":   webhook,
 			"subst":     subst,
 			"tenants":   tenants,
 			"vary":      vary,

@@ -17,7 +17,7 @@ type Message struct {
 	Event         json.RawMessage `json:"event"` // CloudEvents 1.0, structured mode
 	State         MessageState    `json:"state"`
 	Attempts      int64           `json:"attempts"`
-	NextAttemptAt time.Time       `json:"next_attempt_at,omitzero"` // zero when none is to be made
+	NextAttemptAt time.Time       `json:"next_attempt_at,omitzero"` // of a pending one; zero is at once
 	DeliveredAt   time.Time       `json:"delivered_at,omitzero"`
 	Reference     string          `json:"reference,omitempty"` // what the receiver calls it, such as the URL of a ticket
 	Problem       string          `json:"problem,omitempty"`   // why the last attempt failed, without secrets
