@@ -3,6 +3,7 @@ package bundle_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -108,6 +109,22 @@ func TestLoadReadsEverythingAControlSays(t *testing.T) {
 	}
 	if len(b.Sources) != 3 {
 		t.Errorf("%d sources, want 3", len(b.Sources))
+	}
+}
+
+// The control file that the guide on notifications shows is one that loads.
+func TestTheSinksOfTheGuide(t *testing.T) {
+	t.Parallel()
+	b, diags := bundle.Load(bundle.Directory{Name: "policies", FS: os.DirFS("../../examples/notifications/policies")})
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	for _, control := range b.Controls {
+		for _, recipient := range slices.Concat(control.Notify, control.Escalation.To) {
+			if _, reached := b.Sinks.Route(recipient); !reached {
+				t.Errorf("%s: nobody is told when %q is", control.Name, recipient)
+			}
+		}
 	}
 }
 
