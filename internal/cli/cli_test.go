@@ -48,6 +48,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"agent":     serveAgent,
 			"allow":     allow,
+			"await":     await,
 			"bytes":     writeBytes,
 			"collector": collector,
 			"conforms":  conforms,

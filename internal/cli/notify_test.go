@@ -10,6 +10,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -45,7 +46,8 @@ func tell(ts *testscript.TestScript, neg bool, args []string) {
 
 // webhook is a receiver of Standard Webhooks at $WEBHOOK, with the secret of the
 // specification's example. It answers with the status in the file $WORK/status, if
-// there is one, and writes what it takes to FILE: webhook FILE
+// there is one, and writes what it takes, and what it drops as it has it, to FILE.
+// With the status 0 it takes the message and never answers: webhook FILE
 func webhook(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: webhook FILE")
@@ -55,9 +57,12 @@ func webhook(ts *testscript.TestScript, neg bool, args []string) {
 	out, err := os.Create(ts.MkAbs(args[0]))
 	ts.Check(err)
 	status := ts.MkAbs("status")
+	var taking sync.Mutex
+	seen := map[string]bool{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if said, err := os.ReadFile(status); err == nil {
-			code, _ := strconv.Atoi(strings.TrimSpace(string(said)))
+		said, err := os.ReadFile(status)
+		answers := err != nil
+		if code, _ := strconv.Atoi(strings.TrimSpace(string(said))); code > 0 {
 			w.WriteHeader(code)
 			return
 		}
@@ -76,11 +81,34 @@ func webhook(ts *testscript.TestScript, neg bool, args []string) {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
 		}
+		taking.Lock()
+		id := r.Header.Get("webhook-id")
+		if seen[id] {
+			fmt.Fprint(out, "dropped: ")
+		}
+		seen[id] = true
 		fmt.Fprintln(out, event.Type, event.Source, event.Data.Title)
+		taking.Unlock()
+		if !answers {
+			<-r.Context().Done()
+		}
 	}))
 	ts.Defer(func() {
 		server.Close()
 		_ = out.Close()
 	})
 	ts.Setenv("WEBHOOK", server.URL)
+}
+
+// await waits until a file has a text: await FILE TEXT
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: await FILE TEXT")
+	}
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		if content, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && strings.Contains(string(content), args[1]) {
+			return
+		}
+	}
+	ts.Fatalf("%s never had %q", args[0], args[1])
 }
