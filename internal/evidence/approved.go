@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -61,25 +60,59 @@ func (b *builder) varied() {
 
 // emergencies derives the break-glass access of the period.
 func (b *builder) emergencies() {
-	var controls []governance.Control
-	for _, c := range b.Controls {
-		controls = append(controls, *b.rules[c.Name])
-	}
 	for _, row := range b.records.breakGlass.all() {
 		access := row.record
-		end := deletion(row)
+		revoked := access.RevokedAt
+		access.RevokedAt = time.Time{} // how it stood while it lasted
+		end := earliest(revoked, deletion(row))
 		if !b.concerns(access.CreatedAt, end, row.entries) {
 			continue
 		}
 		written := BreakGlass{
 			ID: access.ID, Access: b.records.name(governance.KindBreakGlass, access.ID), MaxDuration: access.MaxDuration, ReviewWithin: access.ReviewWithin,
-			Activators: access.Activators, Reason: access.Reason, RequestedBy: access.RequestedBy, DeletedAt: end,
+			Activators: access.Activators, Reason: access.Reason, RequestedBy: access.RequestedBy, RevokedAt: revoked, DeletedAt: deletion(row),
 		}
 		written.Approved = approved(b, row, approval.OfBreakGlass(access, b.Tenant.Slug), access.RequestedBy, end, func(b governance.BreakGlass) []string { return b.Approvals },
-			func(signers []string, _ time.Time) governance.Standing { return access.Stand(controls, signers) })
+			func(signers []string, _ time.Time) governance.Standing { return access.Stand(b.all, signers) })
 		written.Status = pending(written.enough)
+		if !revoked.IsZero() {
+			written.Status = governance.ExceptionRevoked
+		}
 		b.BreakGlass = append(b.BreakGlass, written)
 	}
+}
+
+// activated derives the uses of break-glass access of the period.
+func (b *builder) activated() {
+	for _, row := range b.records.activations.all() {
+		a := row.record
+		if !b.concerns(a.StartsAt, a.End(), row.entries) {
+			continue
+		}
+		access := b.records.breakGlass.get(a.BreakGlassID)
+		by := signedBy(a.Activator, approval.OfActivation(a, b.Tenant.Slug), a.Signature, &b.activators, row.entries[0].At)
+		switch {
+		case by.Problem != "":
+		case !access.MayActivate(a.Activator):
+			by.Problem = a.Activator + " is none of those who may activate it"
+		case a.EndsAt.After(access.MaxDuration.After(a.StartsAt)):
+			by.Problem = "it is longer than the access allows, " + access.MaxDuration.String()
+		}
+		b.Activations = append(b.Activations, Activation{
+			ID: a.ID, BreakGlassID: a.BreakGlassID, Access: b.records.name(governance.KindActivation, a.ID), Activator: a.Activator,
+			Fingerprint: by.Fingerprint, Problem: by.Problem, Reason: a.Reason,
+			StartsAt: a.StartsAt, EndsAt: a.EndsAt, EndedAt: a.EndedAt, EndedBy: a.EndedBy, Entries: row.sequences(),
+		})
+	}
+}
+
+// signedBy verifies that the person whom a record names signed it.
+func signedBy(person string, facts approval.Facts, armored string, signers *approval.AllowedSigners, at time.Time) approval.Examined {
+	by := approval.Examine(facts, "", armored, signers, at)
+	if by.Problem == "" && !signers.SamePerson(by.Signer, person) {
+		by.Problem = by.Signer + " signed it, and it says that " + person + " did"
+	}
+	return by
 }
 
 func pending(approved bool) governance.ExceptionStatus {
@@ -99,7 +132,7 @@ func approved[R any](b *builder, row *row[R], facts approval.Facts, requestedBy 
 		at = end
 	}
 	at = at.Add(-time.Nanosecond) // both ends are exclusive
-	signers, problems := approval.Approvers(facts, requestedBy, approvals(record), &b.signers, at)
+	signers, problems := approval.Approvers(facts, requestedBy, approvals(record), &b.approvers, at)
 	standing := stand(signers, at)
 	written := Approved{
 		Counts: standing.Honoured(), enough: standing.Defect != governance.NotApproved && standing.Status != governance.ExceptionPending,
@@ -107,7 +140,7 @@ func approved[R any](b *builder, row *row[R], facts approval.Facts, requestedBy 
 	}
 	for _, armored := range approvals(record) {
 		given := first(row, func(r R) bool { return slices.Contains(approvals(r), armored) })
-		examined := approval.Examine(facts, requestedBy, armored, &b.signers, given.At)
+		examined := approval.Examine(facts, requestedBy, armored, &b.approvers, given.At)
 		written.Approvals = append(written.Approvals, Approval{
 			Signer: examined.Signer, Fingerprint: examined.Fingerprint, Sequence: given.Sequence, At: given.At,
 			Counts: examined.Problem == "", Problem: examined.Problem,
@@ -163,9 +196,4 @@ func earliest(instants ...time.Time) (first time.Time) {
 		}
 	}
 	return first
-}
-
-// review names a review for good.
-func reviewID(source, subject string, due time.Time) string {
-	return fmt.Sprintf("%s/%s/%s", source, subject, due.UTC().Format(time.RFC3339))
 }

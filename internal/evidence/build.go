@@ -1,10 +1,12 @@
 package evidence
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
@@ -35,13 +37,17 @@ func Derive(source Source) (Evidence, error) {
 		},
 		rules: map[string]*governance.Control{}, scheduled: map[string]bool{},
 	}
-	if diags := b.signers.Read([]byte(source.Signers), "allowed_signers"); diags.HasErrors() {
-		return Evidence{}, fmt.Errorf("the allowed signers cannot be read: %w", diags)
+	b.reviewers.Purpose, b.activators.Purpose = approval.AttestationNamespace, approval.ActivationNamespace
+	for _, signers := range []*approval.AllowedSigners{&b.approvers, &b.reviewers, &b.activators} {
+		if diags := signers.Read([]byte(source.Signers), "allowed_signers"); diags.HasErrors() {
+			return Evidence{}, fmt.Errorf("the allowed signers cannot be read: %w", diags)
+		}
 	}
 	for i, c := range source.Controls {
 		rules := c.rules()
 		b.Controls[i] = c.said()
 		b.rules[c.Name] = &rules
+		b.all = append(b.all, rules)
 		b.scheduled[c.Name] = c.judges("nhi_review_schedule")
 	}
 	entries, err := b.cut(source.Log.Entries)
@@ -64,6 +70,7 @@ func Derive(source Source) (Evidence, error) {
 	b.excepted()
 	b.varied()
 	b.emergencies()
+	b.activated()
 	reviews.settle()
 	b.refer()
 	b.missing()
@@ -76,15 +83,17 @@ func Derive(source Source) (Evidence, error) {
 type builder struct {
 	Evidence
 	records records
-	signers approval.AllowedSigners
+
+	approvers, reviewers, activators approval.AllowedSigners
 
 	rules     map[string]*governance.Control // by name
-	scheduled map[string]bool                // controls that speak of review schedules
+	all       []governance.Control
+	scheduled map[string]bool // controls that speak of review schedules
 }
 
 // cut leaves out what nothing is said of: entries from the end of the period on,
 // and of what is older all that a later entry replaced. The whole history of what
-// is approved stays, because it says when each approval was given.
+// is signed stays, because it says when each signature was given.
 func (b *builder) cut(all []Entry) ([]register.Entry, error) {
 	read := make([]register.Entry, 0, len(all))
 	last := map[string]int{} // older than the period, by record
@@ -105,9 +114,9 @@ func (b *builder) cut(all []Entry) ([]register.Entry, error) {
 		case !entry.At.Before(b.Period.To):
 			continue
 		case b.Period.Has(entry.At):
-		case b.records.of(entry.Kind) == nil, read[last[entry.ID]].Action == register.ActionDelete:
+		case b.records.of(entry.Kind) == nil, read[last[entry.ID]].Action == register.ActionDelete, b.over(entry):
 			continue
-		case last[entry.ID] != i && !approvable(entry.Kind):
+		case last[entry.ID] != i && !signed(entry.Kind):
 			continue
 		}
 		kept = append(kept, entry)
@@ -116,9 +125,30 @@ func (b *builder) cut(all []Entry) ([]register.Entry, error) {
 	return kept, nil
 }
 
-// approvable reports whether records of a kind have approvals.
-func approvable(kind governance.Kind) bool {
-	return kind == governance.KindException || kind == governance.KindVariation || kind == governance.KindBreakGlass
+// signed reports whether people sign records of a kind that change after.
+func signed(kind governance.Kind) bool {
+	switch kind {
+	case governance.KindException, governance.KindVariation, governance.KindBreakGlass, governance.KindActivation:
+		return true
+	default:
+		return false
+	}
+}
+
+// over reports whether an entry that is older than the period is about what was
+// over before: a message, or a review that was due.
+func (b *builder) over(e register.Entry) bool {
+	var review struct {
+		DueAt time.Time `json:"due_at"`
+	}
+	switch e.Kind {
+	case governance.KindMessage:
+		return true
+	case governance.KindAttestation, governance.KindDelegation:
+		return json.Unmarshal(e.After, &review) == nil && review.DueAt.Before(b.Period.From)
+	default:
+		return false
+	}
 }
 
 // read takes an entry in.
@@ -175,12 +205,13 @@ func (b *builder) acted(e register.Entry) error {
 	status := func(record json.RawMessage) (string, error) {
 		var r struct {
 			Status string `json:"status"`
+			State  string `json:"state"` // of a message
 		}
 		if len(record) == 0 {
 			return "", nil
 		}
 		err := json.Unmarshal(record, &r)
-		return r.Status, err
+		return cmp.Or(r.Status, r.State), err
 	}
 	before, err := status(e.Before)
 	if err != nil {
@@ -244,5 +275,10 @@ func compact(texts []string) []string {
 	return slices.Compact(texts)
 }
 
-// noun is how sentences name a kind.
-func noun(kind governance.Kind) string { return strings.ReplaceAll(string(kind), "_", " ") }
+// Noun is how sentences name a kind.
+func Noun(kind governance.Kind) string {
+	if kind == governance.KindBreakGlass {
+		return "break-glass access"
+	}
+	return strings.ReplaceAll(string(kind), "_", " ")
+}

@@ -200,6 +200,7 @@ type BreakGlass struct {
 	Activators   []string                   `json:"activators"`
 	Reason       string                     `json:"reason"`
 	RequestedBy  string                     `json:"requested_by"`
+	RevokedAt    time.Time                  `json:"revoked_at,omitzero"`
 	DeletedAt    time.Time                  `json:"deleted_at,omitzero"`
 	Status       governance.ExceptionStatus `json:"status"` // at the end of the period
 	Approved
@@ -212,7 +213,7 @@ type Activation struct {
 	Access       string    `json:"access"`
 	Activator    string    `json:"activator"`
 	Fingerprint  string    `json:"fingerprint,omitempty"` // of the key that signed
-	Problem      string    `json:"problem,omitempty"`     // why the signature does not count
+	Problem      string    `json:"problem,omitempty"`     // why it does not hold
 	Reason       string    `json:"reason"`
 	StartsAt     time.Time `json:"starts_at"`
 	EndsAt       time.Time `json:"ends_at"`
@@ -223,7 +224,7 @@ type Activation struct {
 
 // Review is one that was due in the period, and what came of it.
 type Review struct {
-	ID           string          `json:"id"`     // source, subject and due date
+	ID           string          `json:"id"`     // as in [governance.ReviewID]
 	Source       string          `json:"source"` // id of the review schedule, or of the activation
 	Schedule     string          `json:"schedule,omitempty"`
 	Subject      string          `json:"subject"` // by name
@@ -235,6 +236,8 @@ type Review struct {
 	State        ReviewState     `json:"state"`     // at the end of the period
 	Attestations []Attestation   `json:"attestations,omitempty"`
 	Delegations  []Delegation    `json:"delegations,omitempty"`
+
+	barred []string // who may not make it
 }
 
 // ReviewState is what came of a review.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/evidence"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/evidence/evidencetest"
@@ -42,8 +43,8 @@ func TestQuarter(t *testing.T) {
 	_, source := evidencetest.Quarter(t)
 	e := derive(t, source)
 	summary := evidence.Summary{
-		Decisions: 4, Allowed: 2, Denied: 1, NotChecked: 1, Violations: 2, Exceptions: 2, Variations: 1,
-		ReviewsDue: 3, ReviewsInTime: 1, ReviewsLate: 1, ReviewsMissing: 1, Actions: 7, Gaps: 7,
+		Decisions: 4, Allowed: 2, Denied: 1, NotChecked: 1, Violations: 2, Exceptions: 2, Variations: 1, BreakGlass: 1, Activations: 2,
+		ReviewsDue: 5, ReviewsInTime: 2, ReviewsLate: 1, ReviewsMissing: 2, Actions: 13, Gaps: 9,
 	}
 	if diff := cmp.Diff(summary, e.Summary); diff != "" {
 		t.Errorf("summary (-want +got):\n%s", diff)
@@ -52,6 +53,8 @@ func TestQuarter(t *testing.T) {
 		"- other_policies 1 of 4 decisions were made by other policies than these: what their controls said then is not told here.",
 		`- unknown_control Entries of the period name control "gone-control", and these policies have none of that name.`,
 		"break-glass no_decision No decision of the period judged anything by this control.",
+		"break-glass activation_invalid The activation of svc-backup/directory/domain-admins by erin@acme.example does not hold: allowed_signers has no key SHA256:ArVJT78slDcynjQioUZBrEqtt5GiYeWzX8EX9Eu2aYY for the namespace nhi-activation@v1.",
+		"break-glass review_missing The review of break-glass access svc-backup/directory/domain-admins that was due at 2026-03-11T00:00:00Z was overdue at 2026-03-14T00:00:00Z, and nobody made it.",
 		"keys-rotate does_not_count Exception x-own is recorded and does not count: 0 of 2 approvals by alice@msp.example, bob@msp.example are there; The approval by alice@msp.example does not count: they requested the exception themselves.",
 		"owned-identities no_decision No decision of the period judged anything by this control.",
 		"reviewed-access review_late The review of entitlement svc-backup/directory/backup-operators that was due at 2026-02-05T00:00:00Z was made late: it was overdue at 2026-02-12T00:00:00Z.",
@@ -176,5 +179,91 @@ func TestDecisionOfAnOlderRegister(t *testing.T) {
 	want := []evidence.Violation{{Sequence: sequence, Policy: "identity_has_an_owner", Address: "nhi_identity.a", Verdict: "fail"}}
 	if diff := cmp.Diff(want, e.Controls[2].Violations); diff != "" || len(e.Controls[2].Gaps) != 0 {
 		t.Errorf("(-want +got):\n%s, gaps %+v", diff, e.Controls[2].Gaps)
+	}
+}
+
+// The outcome of a review counts when somebody who was to make it signed it.
+func TestAttestations(t *testing.T) {
+	t.Parallel()
+	due := evidencetest.At("2026-03-05")
+	attestation := func(reviewer string) governance.Attestation {
+		return governance.Attestation{
+			Meta: governance.Meta{ID: "a-9"}, TenantID: "acme-id", SourceID: "r-monthly", SubjectKind: governance.KindEntitlement, SubjectID: "e-admin", DueAt: due,
+			Outcome: governance.OutcomeKeep, Reviewer: reviewer, Reason: "It is needed.",
+		}
+	}
+	sign := func(a governance.Attestation, person string) governance.Attestation {
+		a.Signature = evidencetest.SignFor(t, approval.AttestationNamespace, person, approval.OfAttestation(a, "acme"))
+		return a
+	}
+	changed := sign(attestation("carol@msp.example"), "carol@msp.example")
+	changed.Outcome = governance.OutcomeRevoke
+	tests := map[string]struct {
+		attestation governance.Attestation
+		delegate    string
+		at          string
+		state       evidence.ReviewState
+		problem     string
+	}{
+		"by a reviewer, in time":    {sign(attestation("carol@msp.example"), "carol@msp.example"), "", "2026-03-11T23:59:59Z", evidence.InTime, ""},
+		"by a reviewer, late":       {sign(attestation("carol@msp.example"), "carol@msp.example"), "", "2026-03-12T01:00:00Z", evidence.Late, ""},
+		"with another's key":        {sign(attestation("carol@msp.example"), "alice@msp.example"), "", "2026-03-13", evidence.Missing, "alice@msp.example signed it, and it says that carol@msp.example did"},
+		"by somebody else":          {sign(attestation("bob@msp.example"), "bob@msp.example"), "", "2026-03-13", evidence.Missing, "bob@msp.example was not to make it"},
+		"by whom it was handed to":  {sign(attestation("bob@msp.example"), "bob@msp.example"), "bob@msp.example", "2026-03-13", evidence.Late, ""},
+		"by who handed it over":     {sign(attestation("carol@msp.example"), "carol@msp.example"), "bob@msp.example", "2026-03-13", evidence.Missing, "carol@msp.example was not to make it"},
+		"changed after it was made": {changed, "", "2026-03-13", evidence.Missing, "carol@msp.example signed something else; the record was changed since, or the signature is of another record"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l, source := evidencetest.Quarter(t)
+			if test.delegate != "" {
+				d := governance.Delegation{Meta: governance.Meta{ID: "d-9"}, TenantID: "acme-id", SourceID: "r-monthly", SubjectID: "e-admin", DueAt: due, From: "carol@msp.example", To: test.delegate, Reason: "Leave."}
+				d.Signature = evidencetest.SignFor(t, approval.AttestationNamespace, d.From, approval.OfDelegation(d, "acme"))
+				l.Write("2026-03-12", d.From, governance.KindDelegation, d.ID, d)
+			}
+			l.Write(test.at, test.attestation.Reviewer, governance.KindAttestation, "a-9", test.attestation)
+			source.Log = l.Proven()
+			e := derive(t, source)
+			i := slices.IndexFunc(e.Reviews, func(r evidence.Review) bool { return r.Source == "r-monthly" && r.DueAt.Equal(due) })
+			review := e.Reviews[i]
+			if review.State != test.state || len(review.Attestations) != 1 || review.Attestations[0].Problem != test.problem || review.Attestations[0].Counts != (test.problem == "") {
+				t.Errorf("got %s, %+v, want %s, %q", review.State, review.Attestations, test.state, test.problem)
+			}
+		})
+	}
+}
+
+// A schedule asks for reviews from when it is there, until it is gone, and of what is
+// there when they are due.
+func TestReviewsFollowTheRecords(t *testing.T) {
+	t.Parallel()
+	l := evidencetest.New(t, "t")
+	meta := func(id, at string) governance.Meta {
+		return governance.Meta{ID: id, Revision: 1, CreatedAt: evidencetest.At(at)}
+	}
+	l.Write("2026-01-01", "ops", governance.KindTenant, "t", governance.Tenant{Meta: meta("t", "2026-01-01"), Slug: "acme", Name: "Acme"})
+	schedule := governance.ReviewSchedule{
+		Meta: meta("r", "2026-01-20"), TenantID: "t", Name: "weekly", Subjects: governance.ReviewIdentities, Recurrence: "FREQ=WEEKLY", Anchor: evidencetest.At("2026-01-05"),
+		Reviewers: []string{"alice@msp.example"}, DueWithin: governance.Period{Days: 3}, OverdueAction: governance.Escalate,
+	}
+	identity := func(id, at string) {
+		l.Write(at, "ops", governance.KindIdentity, id, governance.Identity{Meta: meta(id, at), TenantID: "t", Name: id})
+	}
+	identity("one", "2026-01-10")
+	l.Write("2026-01-20", "ops", governance.KindReviewSchedule, "r", schedule)
+	identity("two", "2026-02-03")
+	l.Delete("2026-02-10", "ops", governance.KindIdentity, "one")
+	schedule.Revision, schedule.Recurrence = 2, "FREQ=WEEKLY;INTERVAL=2"
+	l.Write("2026-02-17", "ops", governance.KindReviewSchedule, "r", schedule)
+	l.Delete("2026-03-10", "ops", governance.KindReviewSchedule, "r")
+	e := derive(t, evidence.Source{TenantID: "t", Period: evidence.Period{From: evidencetest.At("2026-01-01"), To: evidencetest.At("2026-04-01")}, Log: l.Proven()})
+	var got []string
+	for _, review := range e.Reviews {
+		got = append(got, review.DueAt.Format("01-02 ")+review.Subject)
+	}
+	want := []string{"01-26 one", "02-02 one", "02-09 one", "02-09 two", "02-16 two", "03-02 two"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -128,7 +128,7 @@ func (b *builder) missing() {
 			if !b.about(review, *c) {
 				continue
 			}
-			subject := fmt.Sprintf("The review of %s %s that was due at %s", noun(review.SubjectKind), review.Subject, review.DueAt.Format(time.RFC3339))
+			subject := fmt.Sprintf("The review of %s %s that was due at %s", Noun(review.SubjectKind), review.Subject, review.DueAt.Format(time.RFC3339))
 			switch review.State {
 			case Missing:
 				add(ReviewMissing, review.ID, nil, "%s was overdue at %s, and nobody made it.", subject, review.OverdueAt.Format(time.RFC3339))

@@ -25,6 +25,7 @@ type records struct {
 	attestations table[governance.Attestation]
 	delegations  table[governance.Delegation]
 	activations  table[governance.Activation]
+	messages     table[governance.Message]
 }
 
 // of is the table of a kind, nil for what is no record.
@@ -54,6 +55,8 @@ func (r *records) of(kind governance.Kind) interface{ apply(register.Entry) erro
 		return &r.delegations
 	case governance.KindActivation:
 		return &r.activations
+	case governance.KindMessage:
+		return &r.messages
 	default:
 		return nil
 	}
@@ -86,7 +89,7 @@ func (t *table[R]) apply(e register.Entry) error {
 	}
 	var read R
 	if err := json.Unmarshal(text, &read); err != nil {
-		return fmt.Errorf("entry %d of the log has no %s that can be read: %w", e.Sequence, noun(e.Kind), err)
+		return fmt.Errorf("entry %d of the log has no %s that can be read: %w", e.Sequence, Noun(e.Kind), err)
 	}
 	r.record = read
 	return nil
@@ -130,12 +133,12 @@ func (r *row[R]) sequences() []int64 {
 
 func (r *row[R]) last() register.Entry { return r.entries[len(r.entries)-1] }
 
-// snapshot is what a register would hold.
+// snapshot is what a register would hold, without what came of reviews.
 func (r *records) snapshot() governance.Snapshot {
 	return governance.Snapshot{
 		Tenants: r.tenants.there(), Systems: r.systems.there(), Identities: r.identities.there(), Entitlements: r.entitlements.there(),
 		Exceptions: r.exceptions.there(), ReviewSchedules: r.schedules.there(), EntitlementSets: r.sets.there(), Variations: r.variations.there(),
-		BreakGlass: r.breakGlass.there(), Attestations: r.attestations.there(), Delegations: r.delegations.there(), Activations: r.activations.there(),
+		BreakGlass: r.breakGlass.there(), Activations: r.activations.there(),
 	}
 }
 
@@ -169,6 +172,8 @@ func (r *records) name(kind governance.Kind, id string) string {
 	case governance.KindAttestation:
 		a := r.attestations.get(id)
 		return r.name(a.SubjectKind, a.SubjectID)
+	case governance.KindMessage:
+		return r.messages.get(id).Sink
 	default:
 		return ""
 	}

@@ -80,7 +80,7 @@ func TestChangesAreFound(t *testing.T) {
 		"another's checkpoint":     {func(e *evidence.Evidence) { e.Log.Checkpoint = "register.msp.example\n1\nAAAA\n" }, evidence.Trust{}, "is not of the log that its proofs are of"},
 		"nothing, another tree":    {func(*evidence.Evidence) {}, evidence.Trust{Tree: &tlog.Tree{N: 3}}, "the checkpoint is of 3"},
 		"nothing, other approvers": {func(*evidence.Evidence) {}, evidence.Trust{Signers: &someone}, "and not by those that you trust"},
-		"the signers":              {func(e *evidence.Evidence) { e.Signers = someone }, evidence.Trust{}, "not what its entries say, in controls, exceptions"},
+		"the signers":              {func(e *evidence.Evidence) { e.Signers = someone }, evidence.Trust{}, "not what its entries say, in activations, break_glass, controls, exceptions, frameworks, reviews"},
 		"signers that are none":    {func(e *evidence.Evidence) { e.Signers = "someone" }, evidence.Trust{}, "cannot be derived"},
 	}
 	for name, test := range tests {

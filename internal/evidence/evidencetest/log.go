@@ -154,14 +154,20 @@ func Signer(t testing.TB, person string) string {
 	return person + " " + string(ssh.MarshalAuthorizedKey(Key(t, person).PublicKey()))
 }
 
-// Sign signs facts with a person's key.
+// Sign approves facts with a person's key.
 func Sign(t testing.TB, person string, facts approval.Facts) string {
+	t.Helper()
+	return SignFor(t, approval.Namespace, person, facts)
+}
+
+// SignFor signs facts for another purpose.
+func SignFor(t testing.TB, namespace, person string, facts approval.Facts) string {
 	t.Helper()
 	message, err := facts.Canonical()
 	if err != nil {
 		t.Fatal(err)
 	}
-	armored, err := approval.Sign(message, Key(t, person))
+	armored, err := approval.SignFor(namespace, message, Key(t, person))
 	if err != nil {
 		t.Fatal(err)
 	}

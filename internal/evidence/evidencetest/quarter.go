@@ -95,13 +95,43 @@ func Quarter(t testing.TB) (*Log, evidence.Source) {
 	l.Write("2025-11-01", "bob@msp.example", governance.KindVariation, "v-age", variation)
 
 	attest := func(id, at, due string) {
-		l.Write(at, "carol@msp.example", governance.KindAttestation, id, governance.Attestation{
+		a := governance.Attestation{
 			Meta: meta(id), TenantID: "acme-id", SourceID: "r-monthly", SubjectKind: governance.KindEntitlement, SubjectID: "e-admin", DueAt: At(due),
-			Outcome: governance.OutcomeKeep, Reviewer: "carol@msp.example", Reason: "Backups ran every night, and nothing else did.", Signature: "-",
-		})
+			Outcome: governance.OutcomeKeep, Reviewer: "carol@msp.example", Reason: "Backups ran every night, and nothing else did.",
+		}
+		a.Signature = SignFor(t, approval.AttestationNamespace, "carol@msp.example", approval.OfAttestation(a, "acme"))
+		l.Write(at, "carol@msp.example", governance.KindAttestation, id, a)
 	}
 	attest("a-1", "2026-01-08T14:00:00Z", "2026-01-05")
 	attest("a-2", "2026-02-20T14:00:00Z", "2026-02-05")
+
+	emergency := governance.BreakGlass{
+		Meta: meta("b-root"), TenantID: "acme-id", IdentityID: "i-backup", SystemID: "s-dir", Privilege: "domain-admins",
+		MaxDuration: governance.Period{Clock: 4 * time.Hour}, ReviewWithin: governance.Period{Days: 3}, Activators: []string{"bob@msp.example", "carol@msp.example"},
+		Reason: "The directory cannot be restored without it.", RequestedBy: "dave@acme.example", Status: governance.ExceptionActive,
+	}
+	emergency.Approvals = []string{Sign(t, "alice@msp.example", approval.OfBreakGlass(emergency, "acme"))}
+	l.Write("2026-02-01", "terraform", governance.KindBreakGlass, "b-root", emergency)
+	use := func(id, at, person string) governance.Activation {
+		a := governance.Activation{Meta: meta(id), TenantID: "acme-id", BreakGlassID: "b-root", Activator: person, Reason: "INC-77: the directory is read-only.", StartsAt: At(at), EndsAt: At(at).Add(2 * time.Hour), Granted: true}
+		a.Signature = SignFor(t, approval.ActivationNamespace, person, approval.OfActivation(a, "acme"))
+		l.Write(at, person, governance.KindActivation, id, a)
+		return a
+	}
+	first := use("u-1", "2026-02-25T03:00:00Z", "bob@msp.example")
+	first.Revision, first.EndedAt, first.EndedBy, first.Granted = 2, At("2026-02-25T03:40:00Z"), "bob@msp.example", false
+	l.Write("2026-02-25T03:40:00Z", "bob@msp.example", governance.KindActivation, "u-1", first)
+	handed := governance.Delegation{Meta: meta("d-1"), TenantID: "acme-id", SourceID: "u-1", SubjectID: "b-root", DueAt: first.EndedAt, From: "alice@msp.example", To: "carol@msp.example", Reason: "I am on leave."}
+	handed.Signature = SignFor(t, approval.AttestationNamespace, "alice@msp.example", approval.OfDelegation(handed, "acme"))
+	l.Write("2026-02-25T08:00:00Z", "alice@msp.example", governance.KindDelegation, "d-1", handed)
+	reviewed := governance.Attestation{
+		Meta: meta("a-3"), TenantID: "acme-id", SourceID: "u-1", SubjectKind: governance.KindBreakGlass, SubjectID: "b-root", DueAt: first.EndedAt, Outcome: governance.OutcomeKeep,
+		Reviewer: "carol@msp.example", Reason: "The session's log shows the restore and nothing else.", Evidence: map[string]string{"session": "https://logs.example/77"},
+	}
+	reviewed.Signature = SignFor(t, approval.AttestationNamespace, "carol@msp.example", approval.OfAttestation(reviewed, "acme"))
+	l.Write("2026-02-26T10:00:00Z", "carol@msp.example", governance.KindAttestation, "a-3", reviewed)
+	use("u-2", "2026-03-10T22:00:00Z", "erin@acme.example")
+
 	quarantined := access
 	quarantined.Status, quarantined.Revision, quarantined.Granted = governance.EntitlementQuarantined, 2, false
 	l.Write("2026-03-12T02:00:00Z", "nhi reconcile", governance.KindEntitlement, "e-admin", quarantined)

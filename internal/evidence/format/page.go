@@ -3,11 +3,9 @@ package format
 import (
 	"encoding/hex"
 	"html/template"
-	"strings"
 	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/evidence"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
 
 // page is what the template shows.
@@ -180,7 +178,7 @@ var pageFunctions = template.FuncMap{
 	"day":     func(t time.Time) string { return t.UTC().Format("2 January 2006") },
 	"instant": instant,
 	"moment":  func(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") },
-	"noun":    func(kind governance.Kind) string { return strings.ReplaceAll(string(kind), "_", " ") },
+	"noun":    evidence.Noun,
 	"short":   func(digest string) string { return digest[:min(len(digest), len("sha256:")+12)] },
 }
 
