@@ -10,11 +10,18 @@ import (
 )
 
 // Formats are the formats by name, and the file that each has in a folder.
-var Formats = map[string]struct {
+var Formats = map[string]Format{
+	"html":  {"evidence.html", HTML},
+	"json":  {packageFile, func(w io.Writer, p evidence.Package) error { return p.JSON(w) }},
+	"oscal": {"evidence.oscal.json", OSCAL},
+	"text":  {"evidence.txt", Text},
+}
+
+// packageFile is the package itself, which the others refer to.
+const packageFile = "evidence.json"
+
+// Format is one way to write a package.
+type Format struct {
 	File  string
 	Write func(io.Writer, evidence.Package) error
-}{
-	"html": {"evidence.html", HTML},
-	"json": {"evidence.json", func(w io.Writer, p evidence.Package) error { return p.JSON(w) }},
-	"text": {"evidence.txt", Text},
 }
