@@ -31,7 +31,7 @@ resource_policy "aws_iam_role" "aws_iam_trust_anyone" {
   locals {
     document   = core::jsondecode(attrs.assume_role_policy)
     statements = core::flatten([core::try(local.document.Statement, [])])
-    anyone     = [for s in local.statements : s if core::try(s.Effect, "") == "Allow" && (core::can(s.NotPrincipal) || core::contains(core::flatten([core::try(s.Principal.AWS, s.Principal["*"], s.Principal, [])]), "*"))]
+    anyone     = [for s in local.statements : s if core::try(s.Effect, "") == "Allow" && (core::can(s.NotPrincipal) || core::contains(core::flatten([core::try(s.Principal.AWS, s.Principal["*"], s.Principal, [])]), "*") || core::contains(core::flatten([core::try(s.Principal.Service, [])]), "*"))]
     unbound = [for s in local.anyone : core::try(s.Sid, "without Sid") if !core::anytrue(core::flatten([for operator, keys in core::try(s.Condition, {}) : [
       for key, values in keys : core::regex_match(core::lower(operator), local.trust_operators) && core::regex_match(core::lower(key), local.trust_keys) && !core::contains(core::flatten([values]), "*") && !core::contains(core::flatten([values]), "0.0.0.0/0")
     ]]))]

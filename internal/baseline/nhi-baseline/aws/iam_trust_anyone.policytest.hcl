@@ -109,3 +109,11 @@ resource "aws_iam_role" "by_an_object" {
 resource "aws_iam_role" "without_a_policy" {
   attrs = { assume_role_policy = null }
 }
+
+resource "aws_iam_role" "every_service" {
+  attrs = { assume_role_policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "*" } }] }) }
+  expect {
+    policy  = "aws_iam_trust_anyone"
+    verdict = "fail"
+  }
+}

@@ -22,7 +22,7 @@ resource_policy "aws_iam_user_policy*" "aws_iam_user_policy" {
 
 resource_policy "aws_iam_policy_attachment" "aws_iam_policy_attachment_users" {
   enforce {
-    condition     = core::length(core::flatten([core::try(attrs.users, null) == null ? [] : attrs.users])) == 0
+    condition     = !(core::length(core::try(attrs.users, null) == null ? [] : attrs.users) > 0)
     error_message = "${attrs.policy_arn} is attached to users directly. Attach it to groups or to roles."
   }
 }

@@ -15,7 +15,7 @@ policy {
 
 resource_policy "aws_*_policy" "aws_resource_policy_every_action" {
   ignore_computed = true
-  filter          = !core::startswith(meta.type, "aws_iam_") && !core::contains(["aws_vpc_endpoint_policy", "aws_organizations_policy", "aws_kms_key_policy"], meta.type) && core::try(attrs.policy, attrs.policy_document, null) != null
+  filter          = !core::startswith(meta.type, "aws_iam_") && !core::contains(["aws_resiliencehub_resiliency_policy", "aws_vpc_endpoint_policy", "aws_organizations_policy", "aws_kms_key_policy"], meta.type) && core::try(attrs.policy, attrs.policy_document, null) != null
 
   locals {
     document   = core::jsondecode(core::try(attrs.policy, attrs.policy_document))

@@ -31,7 +31,7 @@ resource_policy "aws_*_policy" "aws_resource_policy_open" {
 
   # Those of identities name no principals, and those of endpoints are judged by
   # what they let through.
-  filter = !core::startswith(meta.type, "aws_iam_") && !core::contains(["aws_vpc_endpoint_policy", "aws_ecrpublic_repository_policy", "aws_opensearchserverless_access_policy", "aws_opensearchserverless_security_policy"], meta.type) && core::try(attrs.policy, attrs.access_policies, attrs.access_policy, attrs.policy_document, attrs.resource_policy, attrs.content, null) != null
+  filter = !core::startswith(meta.type, "aws_iam_") && !core::contains(["aws_resiliencehub_resiliency_policy", "aws_vpc_endpoint_policy", "aws_ecrpublic_repository_policy", "aws_opensearchserverless_access_policy", "aws_opensearchserverless_security_policy"], meta.type) && core::try(attrs.policy, attrs.access_policies, attrs.access_policy, attrs.policy_document, attrs.resource_policy, attrs.content, null) != null
 
   locals {
     document   = core::jsondecode(core::try(attrs.policy, attrs.access_policies, attrs.access_policy, attrs.policy_document, attrs.resource_policy, attrs.content, null))
