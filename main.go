@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"syscall"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
@@ -58,7 +59,7 @@ func commandLine() int {
 	// What the Go runtime cannot go on from, such as a stack that is used up, would
 	// end with the exit status 2, which says that a plan is denied.
 	debug.SetTraceback("crash")
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return cli.Run(ctx, cli.Process{
 		Arguments:   os.Args[1:],

@@ -66,6 +66,9 @@ func parseControls(files []file, set *policy.Set) ([]governance.Control, governa
 			d.policies = append(d.policies, p.Name)
 		}
 		d.policies = append(d.policies, CredentialPolicy)
+		for _, lapse := range governance.Lapses {
+			d.policies = append(d.policies, string(lapse))
+		}
 		for _, in := range set.Inputs() {
 			d.inputs = append(d.inputs, in.Name)
 		}

@@ -55,6 +55,7 @@ func TestScript(t *testing.T) {
 			"exits":     exits,
 			"leak":      leak,
 			"hold":      hold,
+			"keep":      keep,
 			"keygen":    keygen,
 			"record":    record,
 			"repack":    repack,

@@ -92,6 +92,9 @@ type Register interface {
 	// it. What is written meanwhile is not locked: a worker that lost its claim,
 	// because the connection or the machine's clock stood still, fails by revision.
 	Claim(ctx context.Context, tenantID string) (release func(), claimed bool, err error)
+	// Confined returns the same register as somebody sees and changes it who is
+	// confined to one tenant, named by its slug or id. It is closed with this one.
+	Confined(tenant string) Register
 	// Check reports what is wrong with the register as a whole, each as a full
 	// sentence: damage, broken rules, and contradictions to the audit log.
 	Check(ctx context.Context) (problems []string, err error)

@@ -13,28 +13,29 @@ func confinedOut(t *testing.T, open Open) {
 	own, other := Build(t, r, "acme"), Build(t, r, "other")
 	before := must(r.Snapshot(t.Context()))(t)
 	for _, name := range []string{"acme", own.Tenant.ID} {
-		c := opened(t, open, register.Options{Tenant: name})
-		for _, kind := range kinds {
-			id := kind.id(other)
-			refused := func(what string, err error) {
-				t.Helper()
-				wantError(t, kind.name+" "+what, err, register.ErrConfined)
+		for _, c := range []register.Register{opened(t, open, register.Options{Tenant: name}), r.Confined(name)} {
+			for _, kind := range kinds {
+				id := kind.id(other)
+				refused := func(what string, err error) {
+					t.Helper()
+					wantError(t, kind.name+" "+what, err, register.ErrConfined)
+				}
+				_, err := kind.get(t.Context(), c, id)
+				refused("get", err)
+				_, err = kind.find(t.Context(), c, id)
+				refused("find by id", err)
+				_, err = kind.find(t.Context(), c, must(kind.key(t.Context(), r, id))(t))
+				refused("find by key", err)
+				_, err = kind.key(t.Context(), c, id)
+				refused("key", err)
+				_, err = kind.list(t.Context(), c, other.Tenant.ID)
+				refused("list", err)
+				_, err = kind.create(t.Context(), c, other, "third")
+				refused("create", err)
+				_, err = kind.update(t.Context(), r, c, id, 1)
+				refused("update", err)
+				refused("delete", kind.remove(t.Context(), c, id, 0))
 			}
-			_, err := kind.get(t.Context(), c, id)
-			refused("get", err)
-			_, err = kind.find(t.Context(), c, id)
-			refused("find by id", err)
-			_, err = kind.find(t.Context(), c, must(kind.key(t.Context(), r, id))(t))
-			refused("find by key", err)
-			_, err = kind.key(t.Context(), c, id)
-			refused("key", err)
-			_, err = kind.list(t.Context(), c, other.Tenant.ID)
-			refused("list", err)
-			_, err = kind.create(t.Context(), c, other, "third")
-			refused("create", err)
-			_, err = kind.update(t.Context(), r, c, id, 1)
-			refused("update", err)
-			refused("delete", kind.remove(t.Context(), c, id, 0))
 		}
 	}
 	// Nor by way of a tenant that does not exist.
@@ -54,6 +55,7 @@ func confinedIn(t *testing.T, open Open) {
 	own, _ := Build(t, r, "acme"), Build(t, r, "other")
 	c := opened(t, open, register.Options{Tenant: "acme"})
 	same(t, own.Snapshot(), must(c.Snapshot(t.Context()))(t))
+	same(t, own.Snapshot(), must(r.Confined("acme").Snapshot(t.Context()))(t))
 	for _, kind := range slices.Backward(kinds) {
 		id := kind.id(own)
 		if got, want := must(kind.list(t.Context(), c, ""))(t), must(kind.list(t.Context(), r, own.Tenant.ID))(t); !slices.Equal(got, want) || !slices.Contains(got, id) {

@@ -1,0 +1,311 @@
+package lifecycle_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/lifecycle"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/system"
+)
+
+// size is how much there is in a history.
+type size struct {
+	tenants      int
+	entitlements int // of all tenants
+	months       int
+	step         time.Duration // between two runs
+	crashes      float64       // how often a run ends at a point of an action
+	failing      float64       // how often a call of a system fails
+	outages      float64       // how often a system is down during a run
+}
+
+// history is a register, the world outside, and people who change both while time
+// goes by.
+type history struct {
+	*testing.T
+	size
+	chance  *rand.Rand
+	now     time.Time
+	end     time.Time
+	kept    register.Register
+	bundle  *bundle.Bundle
+	world   *outside
+	tenants []*customer
+	shared  governance.System
+
+	crashed, carriedOut, tampered int
+}
+
+// customer is a tenant and what people need to change it.
+type customer struct {
+	record     governance.Tenant
+	own        governance.System
+	identities []governance.Identity
+	schedule   governance.ReviewSchedule
+	glass      governance.BreakGlass
+}
+
+func newHistory(t *testing.T, s size, seed uint64) *history {
+	t.Helper()
+	h := &history{
+		T: t, size: s, chance: rand.New(rand.NewPCG(seed, 2)), world: newOutside(seed),
+		now: at("2026-01-05T08:00:00Z"),
+		bundle: newBundle(
+			governance.Control{Name: "emergencies", Policies: []string{string(governance.LapseBreakGlass)}, BreakGlass: &governance.ExceptionRule{}},
+			governance.Control{Name: "reviews", Policies: []string{string(governance.LapseReview)}, Action: governance.ActionTicket, Notify: []string{"tickets"}, Exception: &governance.ExceptionRule{}},
+			governance.Control{Name: "truth", Policies: []string{string(governance.LapseDrift)}, Action: governance.ActionRollback, Notify: []string{"tickets"}},
+		),
+	}
+	h.bundle.Sinks = governance.Sinks{{Name: "tickets", Kind: governance.SinkGitHub}}
+	h.end = h.now.AddDate(0, s.months, 0)
+	kept, err := register.Open(t.Context(), filepath.Join(t.TempDir(), "register.db"), register.Options{Now: func() time.Time { return h.now }, Actor: "test"})
+	h.must(err)
+	t.Cleanup(func() { h.must(kept.Close()) })
+	h.kept = kept
+	h.shared, err = kept.Systems().Create(t.Context(), governance.System{Shared: true, Name: "tools", Kind: governance.SystemLDAP})
+	h.must(err)
+	for i := range s.tenants {
+		h.must(kept.Together(t.Context(), "onboarding", func(ctx context.Context, tx register.Records) error {
+			c, err := h.onboard(ctx, tx, i, s.entitlements/s.tenants)
+			h.tenants = append(h.tenants, c)
+			return err
+		}))
+	}
+	return h
+}
+
+func (h *history) must(err error) {
+	h.Helper()
+	if err != nil {
+		h.Fatal(err)
+	}
+}
+
+// onboard makes a tenant with its systems, identities and entitlements.
+func (h *history) onboard(ctx context.Context, tx register.Records, i, entitlements int) (*customer, error) {
+	c := &customer{}
+	tenant := governance.Tenant{Slug: fmt.Sprintf("tenant-%03d", i), Name: "T", ContractStart: h.now, Owner: "care@msp.example"}
+	if i%20 == 7 {
+		tenant.ContractEnd, tenant.Offboard = h.soon(h.end.Sub(h.now)), true
+	}
+	var errs [6]error
+	c.record, errs[0] = tx.Tenants().Create(ctx, tenant)
+	c.own, errs[1] = tx.Systems().Create(ctx, governance.System{TenantID: c.record.ID, Name: "directory", Kind: governance.SystemLDAP})
+	privileged := true
+	c.schedule, errs[2] = tx.ReviewSchedules().Create(ctx, governance.ReviewSchedule{
+		TenantID: c.record.ID, Name: "quarterly", Subjects: governance.ReviewEntitlements, Selector: governance.ReviewSelector{Privileged: &privileged},
+		Recurrence: "quarterly", Anchor: h.now.AddDate(0, 1, i%28), Reviewers: []string{"rita@acme.example"}, DueWithin: governance.Period{Days: 21},
+		OverdueAction: []governance.OverdueAction{governance.Quarantine, governance.Revoke, governance.Escalate}[i%3],
+	})
+	for n := 0; n*5 < entitlements; n++ {
+		identity, err := tx.Identities().Create(ctx, governance.Identity{
+			TenantID: c.record.ID, Name: fmt.Sprintf("svc-%03d-%04d", i, n), Kind: governance.ServiceAccount, Owner: "olga@acme.example", Purpose: "work", Environment: "production",
+		})
+		if err != nil {
+			return nil, err
+		}
+		c.identities = append(c.identities, identity)
+		h.hire(c, identity)
+		for p := range min(5, entitlements-n*5) {
+			if err := h.entitle(ctx, tx, c, identity, p); err != nil {
+				return nil, err
+			}
+		}
+	}
+	c.glass, errs[3] = tx.BreakGlass().Create(ctx, governance.BreakGlass{
+		TenantID: c.record.ID, IdentityID: c.identities[0].ID, SystemID: c.own.ID, Privilege: "emergency",
+		MaxDuration: governance.Period{Clock: 12 * time.Hour}, ReviewWithin: governance.Period{Days: 3}, Activators: []string{"ann@msp.example"},
+		Reason: "outages", RequestedBy: "bob@msp.example", Status: governance.ExceptionActive,
+	})
+	return c, errors.Join(errs[:]...)
+}
+
+// hire makes the accounts of an identity.
+func (h *history) hire(c *customer, identity governance.Identity) {
+	for _, id := range []string{c.own.ID, h.shared.ID} {
+		h.world.of(id).account(identity.Name)
+	}
+}
+
+// entitle records one privilege: some end, some begin later, one in five is
+// privileged, and every tenth identity has a set.
+func (h *history) entitle(ctx context.Context, tx register.Records, c *customer, identity governance.Identity, p int) error {
+	in := []string{c.own.ID, h.shared.ID}[p%2]
+	e := governance.Entitlement{
+		TenantID: c.record.ID, IdentityID: identity.ID, SystemID: in, Privilege: fmt.Sprintf("role-%d", p), Privileged: p == 0,
+		Justification: "work", Status: governance.EntitlementActive,
+	}
+	switch h.chance.IntN(4) {
+	case 0:
+		e.ExpiresAt = h.soon(h.end.Sub(h.now))
+	case 1:
+		e.StartsAt, e.Status = h.soon(h.end.Sub(h.now)/2), governance.EntitlementScheduled
+	}
+	_, err := tx.Entitlements().Create(ctx, e)
+	return err
+}
+
+// soon is an instant within a time from now.
+func (h *history) soon(within time.Duration) time.Time {
+	return h.now.Add(time.Hour + time.Duration(h.chance.Int64N(int64(within)))).Truncate(time.Second)
+}
+
+// errCrash is the end of a process, at a point of an action.
+var errCrash = errors.New("crash")
+
+// Passed ends the run now and then.
+func (h *history) Passed(point lifecycle.Point, _ lifecycle.Action) {
+	if point == lifecycle.Recorded {
+		h.carriedOut++
+	}
+	if h.crashes > 0 && h.chance.Float64() < h.crashes {
+		panic(errCrash)
+	}
+}
+
+// reconcile runs once, and reports whether it came to its end.
+func (h *history) reconcile(tenant string) (results []lifecycle.Result, ended bool) {
+	defer func() {
+		switch crash := recover(); crash {
+		case nil:
+		case errCrash:
+			h.crashed++
+		default:
+			panic(crash)
+		}
+	}()
+	r := lifecycle.Reconciler{Register: h.kept, Bundle: h.bundle, Now: h.now, Open: h.world.open, MaxActions: 1 << 30, Witness: h}
+	results, err := r.Run(h.Context(), tenant)
+	h.must(err)
+	return results, true
+}
+
+// week lets time go by, with everything that people do meanwhile and everything
+// that goes wrong.
+func (h *history) week() {
+	h.now = h.now.Add(h.step/2 + time.Duration(h.chance.Int64N(int64(h.step)))).Truncate(time.Second)
+	for _, c := range h.tenants {
+		h.people(c)
+	}
+	h.world.failing = h.failing
+	for _, d := range h.world.systems {
+		d.down = h.outages > 0 && h.chance.Float64() < h.outages
+	}
+	for tries := 0; tries < 3; tries++ { // cron starts it again
+		if _, ended := h.reconcile(""); ended {
+			return
+		}
+	}
+}
+
+// calm runs as often as it takes with nothing going wrong any more.
+func (h *history) calm() []lifecycle.Result {
+	h.world.failing, h.crashes = 0, 0
+	for _, d := range h.world.systems {
+		d.down = false
+	}
+	_, _ = h.reconcile("")
+	results, _ := h.reconcile("")
+	return results
+}
+
+// people do what they do: they review, or do not; they break glass, ask for
+// exceptions, entitle, and change what they should not.
+func (h *history) people(c *customer) {
+	ctx := h.Context()
+	records := h.kept.Confined(c.record.ID)
+	snapshot, err := records.Snapshot(ctx)
+	h.must(err)
+	reviews, err := snapshot.Reviews(h.now, h.bundle.Controls)
+	h.must(err)
+	h.must(h.kept.Confined(c.record.ID).Together(ctx, "people", func(ctx context.Context, tx register.Records) error {
+		for _, r := range reviews {
+			if (r.State == governance.ReviewDue || r.State == governance.ReviewOverdue) && h.chance.IntN(3) > 0 {
+				if err := h.attest(ctx, tx, c, r, snapshot); err != nil {
+					return err
+				}
+			}
+		}
+		if h.chance.IntN(4) == 0 {
+			if err := h.breakGlass(ctx, tx, c, snapshot); err != nil {
+				return err
+			}
+		}
+		if h.chance.IntN(4) == 0 {
+			return h.except(ctx, tx, c, snapshot)
+		}
+		return nil
+	}))
+	if h.chance.IntN(3) == 0 {
+		h.tamper(c)
+	}
+}
+
+func (h *history) attest(ctx context.Context, tx register.Records, c *customer, r governance.Review, _ governance.Snapshot) error {
+	a := governance.Attestation{
+		TenantID: c.record.ID, SourceID: r.SourceID, SubjectKind: r.SubjectKind, SubjectID: r.SubjectID, DueAt: r.DueAt,
+		Outcome: governance.OutcomeKeep, Reviewer: "rita@acme.example", Reason: "looked",
+	}
+	switch h.chance.IntN(8) {
+	case 0:
+		if r.SubjectKind == governance.KindEntitlement {
+			a.Outcome = governance.OutcomeRevoke
+		}
+	case 1:
+		if r.SubjectKind == governance.KindEntitlement {
+			a.Outcome, a.ExpiresAt = governance.OutcomeReduce, h.soon(90*24*time.Hour)
+		}
+	}
+	a.Signature = rita.signs(approval.AttestationNamespace, approval.OfAttestation(a, c.record.Slug))
+	_, err := tx.Attestations().Create(ctx, a)
+	return err
+}
+
+func (h *history) breakGlass(ctx context.Context, tx register.Records, c *customer, s governance.Snapshot) error {
+	if slices.ContainsFunc(s.Activations, func(a governance.Activation) bool { return a.EndedAt.IsZero() }) {
+		return nil
+	}
+	a := governance.Activation{
+		TenantID: c.record.ID, BreakGlassID: c.glass.ID, Activator: "ann@msp.example", Reason: "an outage",
+		StartsAt: h.now, EndsAt: h.now.Add(time.Hour + time.Duration(h.chance.IntN(10))*time.Hour),
+	}
+	a.Signature = ann.signs(approval.ActivationNamespace, approval.OfActivation(a, c.record.Slug))
+	_, err := tx.Activations().Create(ctx, a)
+	return err
+}
+
+// except asks that reviews of an entitlement may be late.
+func (h *history) except(ctx context.Context, tx register.Records, c *customer, s governance.Snapshot) error {
+	if len(s.Entitlements) == 0 {
+		return nil
+	}
+	e := s.Entitlements[h.chance.IntN(len(s.Entitlements))]
+	_, err := tx.Exceptions().Create(ctx, governance.Exception{
+		TenantID: c.record.ID, Control: "reviews", Targets: []string{e.ID}, Category: governance.Waiver, Reason: "holidays", RequestedBy: "olga@acme.example",
+		StartsAt: h.soon(30 * 24 * time.Hour), ExpiresAt: h.soon(30*24*time.Hour).AddDate(0, 1, 0), Status: governance.ExceptionPending,
+	})
+	return err
+}
+
+// tamper changes a system behind everybody's back.
+func (h *history) tamper(c *customer) {
+	identity := c.identities[h.chance.IntN(len(c.identities))]
+	d := h.world.of(c.own.ID)
+	m := system.Membership{Account: identity.Name, Privilege: fmt.Sprintf("role-%d", 2*h.chance.IntN(3))}
+	if d.account(identity.Name)[m] {
+		delete(d.has[identity.Name], m)
+	} else {
+		d.has[identity.Name][m] = true
+	}
+	h.tampered++
+}
