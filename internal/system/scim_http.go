@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -33,14 +34,7 @@ type answer struct {
 	words   string // of a refusal, for people
 }
 
-func (a answer) is(statuses ...int) bool {
-	for _, status := range statuses {
-		if a.status == status {
-			return true
-		}
-	}
-	return false
-}
+func (a answer) is(statuses ...int) bool { return slices.Contains(statuses, a.status) }
 
 func (a answer) done() bool { return a.status/100 == 2 }
 

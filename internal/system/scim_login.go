@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -53,17 +54,27 @@ func (l *login) header(ctx context.Context) (string, error) {
 	if l.fixed != "" {
 		return l.fixed, nil
 	}
+	token, err := l.current(ctx)
+	if err != nil {
+		return "", l.explain(err)
+	}
+	return authorization(token), nil
+}
+
+func (l *login) current(ctx context.Context) (*oauth2.Token, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !l.token.Valid() {
-		token, err := l.oauth.Token(context.WithValue(ctx, oauth2.HTTPClient, l.client))
-		if err != nil {
-			return "", l.explain(err)
-		}
+	if l.token.Valid() {
+		return l.token, nil
+	}
+	token, err := l.oauth.Token(context.WithValue(ctx, oauth2.HTTPClient, l.client))
+	if err == nil {
 		l.token = token
 	}
-	return l.token.Type() + " " + l.token.AccessToken, nil
+	return token, err
 }
+
+func authorization(token *oauth2.Token) string { return token.Type() + " " + token.AccessToken }
 
 // forget has a token that was refused not used again, and tells whether there may
 // be a better one.
@@ -73,7 +84,7 @@ func (l *login) forget(header string) bool {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.token != nil && header == l.token.Type()+" "+l.token.AccessToken {
+	if l.token != nil && header == authorization(l.token) {
 		l.token = nil
 	}
 	return true
@@ -97,7 +108,7 @@ func (l *login) hide(words string) string {
 func (l *login) explain(err error) error {
 	told, ok := errors.AsType[*oauth2.RetrieveError](err)
 	if !ok {
-		return inPassing(fail(ErrUnreachable, "The token_url does not answer as OAuth 2.0 does: %s. Look at the URL and the network.", l.plain(innermost(err))), 0)
+		return inPassing(fail(ErrUnreachable, "The token_url does not answer as OAuth 2.0 does: %s. Look at the URL and the network.", l.hide(innermost(err))), 0)
 	}
 	switch status := told.Response.StatusCode; {
 	case status == http.StatusTooManyRequests, status >= http.StatusInternalServerError:
@@ -107,19 +118,12 @@ func (l *login) explain(err error) error {
 	}
 }
 
-// plain is a library's words without a secret; the caller holds the lock.
-func (l *login) plain(words string) string {
-	for _, secret := range l.secrets {
-		words = strings.ReplaceAll(words, secret, "…")
-	}
-	return words
-}
+// errorCodes are those of RFC 6749 section 5.2.
+var errorCodes = []string{"invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"}
 
 func errorCode(code string) string {
-	for _, known := range []string{"invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"} {
-		if code == known {
-			return ", " + code
-		}
+	if slices.Contains(errorCodes, code) {
+		return ", " + code
 	}
 	return ""
 }

@@ -212,8 +212,12 @@ type refusedFilter struct{ words string }
 
 func (*refusedFilter) Error() string { return "the filter was refused" }
 
-// A list that others change while its pages are read is read so often at most.
-const readings = 3
+const (
+	// A list that others change while its pages are read is read so often at most.
+	readings = 3
+	// longestList is more than any directory has: a list that goes on is none.
+	longestList = 1_000_000
+)
 
 // list reads the users or groups that a filter selects, all of them for "".
 func (s *scim) list(ctx context.Context, kind, filter string) ([]scimResource, error) {
@@ -227,7 +231,7 @@ func (s *scim) list(ctx context.Context, kind, filter string) ([]scimResource, e
 }
 
 // pages reads a list page by page (RFC 7644 section 3.4.2.4). It is whole when
-// every page told the same number and so many different ones came.
+// every page told the same number, and so many came and no one twice.
 func (s *scim) pages(ctx context.Context, kind, filter string) (all []scimResource, whole bool, err error) {
 	known := map[string]bool{}
 	total := -1
@@ -266,7 +270,7 @@ func (s *scim) pages(ctx context.Context, kind, filter string) (all []scimResour
 			known[r.ID] = true
 		}
 		all = append(all, page.Resources...)
-		if len(page.Resources) == 0 || len(all) >= total {
+		if len(page.Resources) == 0 || len(all) >= min(total, longestList) {
 			return all, len(all) == total, nil
 		}
 	}
