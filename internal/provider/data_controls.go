@@ -28,6 +28,7 @@ var controls = &question[controlsModel]{
 			"owner":      told("Who answers for it."),
 			"severity":   told("How bad a violation is."),
 			"action":     told("What happens on a violation: `block`, `ticket`, `webhook`, `quarantine`, `revoke` or `rollback`."),
+			"notify":     toldTexts("Who hears of a violation: names of sinks, and mail addresses."),
 			"frameworks": toldTexts("The items of frameworks that it serves."),
 			"policies":   toldTexts("The names of the policies that enforce it."),
 			"parameters": toldList("The thresholds that tenants may vary.", map[string]schema.Attribute{
@@ -42,7 +43,7 @@ var controls = &question[controlsModel]{
 			"break_glass": rule("What it says of break-glass access. Null when it says nothing of it."),
 			"escalation": toldObject("Who hears of a violation that lasts. Null when nobody does.", map[string]schema.Attribute{
 				"after": schema.StringAttribute{MarkdownDescription: "How long it has to last.", CustomType: periodType{}, Computed: true},
-				"to":    toldTexts("Who hears of it."),
+				"to":    toldTexts("Who hears of it: names of sinks, and mail addresses."),
 			}),
 		}),
 	},
@@ -73,6 +74,7 @@ type controlModel struct {
 	Owner      string           `tfsdk:"owner"`
 	Severity   string           `tfsdk:"severity"`
 	Action     string           `tfsdk:"action"`
+	Notify     []string         `tfsdk:"notify"`
 	Frameworks []string         `tfsdk:"frameworks"`
 	Policies   []string         `tfsdk:"policies"`
 	Parameters []parameterModel `tfsdk:"parameters"`
@@ -162,7 +164,7 @@ func valuesOf(ctx context.Context, s *session, tenant types.String) (map[string]
 
 func newControlModel(c governance.Control, own map[string]string) controlModel {
 	m := controlModel{
-		Name: c.Name, Objective: c.Objective, Owner: c.Owner, Severity: c.Severity, Action: string(c.Action),
+		Name: c.Name, Objective: c.Objective, Owner: c.Owner, Severity: c.Severity, Action: string(c.Action), Notify: append([]string{}, c.Notify...),
 		Frameworks: append([]string{}, c.Frameworks...), Policies: append([]string{}, c.Policies...), Parameters: []parameterModel{},
 		Exception: newRuleModel(c.Exception), Variation: newRuleModel(c.Variation), BreakGlass: newRuleModel(c.BreakGlass),
 	}

@@ -192,7 +192,7 @@ locals {
 output "all" {
   value = alltrue([
     length(data.nhi_controls.everybody.controls) == 1, length(data.nhi_controls.none.controls) == 0, length(data.nhi_controls.unserved.controls) == 0,
-    local.control.name == "keys-rotate", local.control.objective == "Keys do not grow old.", local.control.policies == tolist(["keys_rotate"]), local.control.action == "block",
+    local.control.name == "keys-rotate", local.control.objective == "Keys do not grow old.", local.control.policies == tolist(["keys_rotate"]), local.control.action == "block", local.control.notify == tolist(["soc"]),
     local.control.exception == null, local.control.escalation == null, local.control.variation.approvers == tolist(["alice@msp.example"]), local.control.break_glass.max_duration == "PT4H",
     local.control.parameters == tolist([{ name = "max_age", default = "P3M", minimum = "P1M", maximum = "P6M", value = "P3M" }]),
   ])

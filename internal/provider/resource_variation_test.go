@@ -39,11 +39,18 @@ resource_policy "nhi_identity" "keys_rotate" {
 }
 `,
 		"keys.control.hcl": fmt.Sprintf(`
+sink "soc" {
+  kind       = "webhook"
+  url_env    = "NHI_WEBHOOK_URL"
+  secret_env = "NHI_WEBHOOK_SECRET"
+}
+
 control "keys-rotate" {
   objective = "Keys do not grow old."
   owner     = "security@msp.example"
   severity  = "high"
   policies  = ["keys_rotate"]
+  notify    = ["soc"]
 
   parameter "max_age" {
     default = "P3M"
