@@ -28,19 +28,15 @@ resource_policy "aws_cloudtrail" "aws_cloudtrail_on" {
 }
 
 resource_policy "aws_cloudtrail" "aws_cloudtrail_validation" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = core::try(attrs.enable_log_file_validation, null) == true
+    condition     = core::try(attrs.enable_log_file_validation, null) != false
     error_message = "Who can write to the bucket can alter what ${attrs.name} recorded. Set enable_log_file_validation to true."
   }
 }
 
 resource_policy "aws_cloudtrail" "aws_cloudtrail_regions" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = core::try(attrs.is_multi_region_trail, null) == true
+    condition     = core::try(attrs.is_multi_region_trail, null) != false
     error_message = "The trail ${attrs.name} records one region. Set is_multi_region_trail to true."
   }
 }

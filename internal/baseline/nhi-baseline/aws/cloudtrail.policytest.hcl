@@ -21,7 +21,7 @@ resource "aws_cloudtrail" "by_default" {
   attrs = { name = "t", enable_logging = null, enable_log_file_validation = null, is_multi_region_trail = null }
   expect {
     policy  = "aws_cloudtrail_validation"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -38,5 +38,13 @@ resource "aws_cloudtrail" "not_known_yet" {
   expect {
     policy  = "aws_cloudtrail_validation"
     verdict = "undecided"
+  }
+}
+
+resource "aws_cloudtrail" "not_validated" {
+  attrs = { name = "t", enable_log_file_validation = false, is_multi_region_trail = true }
+  expect {
+    policy  = "aws_cloudtrail_validation"
+    verdict = "fail"
   }
 }

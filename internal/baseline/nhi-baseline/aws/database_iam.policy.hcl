@@ -14,16 +14,6 @@ policy {
   enforcement_level = "advisory"
 }
 
-resource_policy "aws_db_instance" "aws_db_iam" {
-  # Other engines, and members of a cluster, do not know it.
-  filter = core::try(attrs.engine, null) == null ? false : core::regex_match(attrs.engine, "^(mysql|postgres|mariadb)$")
-
-  enforce {
-    condition     = core::try(attrs.iam_database_authentication_enabled, null) == true
-    error_message = "Workloads sign in to the database by password. Set iam_database_authentication_enabled."
-  }
-}
-
 resource_policy "aws_db_instance" "aws_db_iam_off" {
   enforcement_level = "mandatory_overridable"
   filter            = core::try(attrs.engine, null) == null ? false : core::regex_match(attrs.engine, "^(mysql|postgres|mariadb)$")
@@ -31,15 +21,6 @@ resource_policy "aws_db_instance" "aws_db_iam_off" {
   enforce {
     condition     = core::try(attrs.iam_database_authentication_enabled, null) != false
     error_message = "IAM is switched off: workloads sign in to the database by password. Set iam_database_authentication_enabled."
-  }
-}
-
-resource_policy "aws_rds_cluster" "aws_rds_iam" {
-  filter = core::try(attrs.engine, null) == null ? false : core::regex_match(attrs.engine, "^(aurora.*|mysql|postgres)$")
-
-  enforce {
-    condition     = core::try(attrs.iam_database_authentication_enabled, null) == true
-    error_message = "Workloads sign in to the cluster by password. Set iam_database_authentication_enabled."
   }
 }
 

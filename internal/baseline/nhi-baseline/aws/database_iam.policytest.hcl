@@ -12,7 +12,7 @@ resource "aws_db_instance" "by_iam" {
 resource "aws_db_instance" "by_default" {
   attrs = { engine = "mysql", iam_database_authentication_enabled = null }
   expect {
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -30,7 +30,7 @@ resource "aws_rds_cluster" "by_iam" {
 resource "aws_rds_cluster" "by_default" {
   attrs = { engine = "aurora-mysql", iam_database_authentication_enabled = null }
   expect {
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -79,10 +79,6 @@ resource "aws_db_instance" "aws_db_iam_off" {
     policy  = "aws_db_iam_off"
     verdict = "fail"
   }
-  expect {
-    policy  = "aws_db_iam"
-    verdict = "fail"
-  }
 }
 
 resource "aws_db_instance" "aws_db_iam_on" {
@@ -99,10 +95,6 @@ resource "aws_db_instance" "aws_db_iam_unsaid" {
     policy  = "aws_db_iam_off"
     verdict = "pass"
   }
-  expect {
-    policy  = "aws_db_iam"
-    verdict = "fail"
-  }
 }
 
 resource "aws_db_instance" "aws_db_iam_other_engine" {
@@ -113,10 +105,6 @@ resource "aws_rds_cluster" "aws_rds_iam_off" {
   attrs = { engine = "aurora-mysql", iam_database_authentication_enabled = false }
   expect {
     policy  = "aws_rds_iam_off"
-    verdict = "fail"
-  }
-  expect {
-    policy  = "aws_rds_iam"
     verdict = "fail"
   }
 }
@@ -134,10 +122,6 @@ resource "aws_rds_cluster" "aws_rds_iam_unsaid" {
   expect {
     policy  = "aws_rds_iam_off"
     verdict = "pass"
-  }
-  expect {
-    policy  = "aws_rds_iam"
-    verdict = "fail"
   }
 }
 

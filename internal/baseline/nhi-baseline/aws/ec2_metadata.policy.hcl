@@ -48,10 +48,8 @@ resource_policy "aws_imagebuilder_infrastructure_configuration" "aws_imagebuilde
 }
 
 resource_policy "aws_sagemaker_notebook_instance" "aws_sagemaker_metadata" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = core::try(attrs.instance_metadata_service_configuration[0].minimum_instance_metadata_service_version, null) == "2"
+    condition     = core::try(attrs.instance_metadata_service_configuration[0].minimum_instance_metadata_service_version, null) != "1"
     error_message = "The notebook can be led to give away the keys of its role. Set minimum_instance_metadata_service_version to 2."
   }
 }

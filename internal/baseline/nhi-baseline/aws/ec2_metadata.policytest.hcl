@@ -106,6 +106,14 @@ resource "aws_sagemaker_notebook_instance" "version_two" {
 resource "aws_sagemaker_notebook_instance" "by_default" {
   attrs = { instance_metadata_service_configuration = [] }
   expect {
+    verdict = "pass"
+  }
+}
+
+resource "aws_sagemaker_notebook_instance" "version_1" {
+  attrs = { instance_metadata_service_configuration = [{ minimum_instance_metadata_service_version = "1" }] }
+  expect {
+    policy  = "aws_sagemaker_metadata"
     verdict = "fail"
   }
 }

@@ -19,7 +19,7 @@ resource_policy "aws_eks_cluster" "aws_eks_audit" {
   }
 
   enforce {
-    condition     = core::contains(local.logs, "audit") && core::contains(local.logs, "authenticator")
+    condition     = core::length(local.logs) == 0 || core::contains(local.logs, "audit") && core::contains(local.logs, "authenticator")
     error_message = "${attrs.name} does not record who signs in and what they do. Enable the logs audit and authenticator."
   }
 }

@@ -19,7 +19,7 @@ resource "aws_eks_cluster" "in_part" {
 resource "aws_eks_cluster" "not_recorded" {
   attrs = { name = "c", enabled_cluster_log_types = null }
   expect {
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 

@@ -1,11 +1,10 @@
-# Refuses secrets and secure parameters that are encrypted by the key of the
-# service.
+# Refuses secure parameters that are encrypted by the key of the service.
 #
-# Why: everybody in the account who may read the secret may decrypt it: the key
+# Why: everybody in the account who may read the parameter may decrypt it: the key
 # of the service asks nobody else. A key of your own has a policy, and a record
 # of each use.
 #
-# Mend: set kms_key_id, or key_id, to a key of your own.
+# Mend: set key_id to a key of your own.
 policy {
   required_providers {
     aws = {
@@ -13,13 +12,6 @@ policy {
     }
   }
   enforcement_level = "advisory"
-}
-
-resource_policy "aws_secretsmanager_secret" "aws_secret_own_key" {
-  enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null
-    error_message = "The secret is encrypted by aws/secretsmanager. Set kms_key_id to a key of your own."
-  }
 }
 
 resource_policy "aws_ssm_parameter" "aws_ssm_parameter_own_key" {

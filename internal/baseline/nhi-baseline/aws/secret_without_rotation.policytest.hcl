@@ -23,8 +23,4 @@ resource "aws_secretsmanager_secret" "with_a_key" {
     policy  = "aws_secret_unguarded"
     verdict = "not_applicable"
   }
-  expect {
-    policy  = "aws_secret_without_rotation"
-    verdict = "fail"
-  }
 }

@@ -1,11 +1,11 @@
 # Refuses web and function apps that take requests in clear text, by TLS
-# before 1.2, from callers whom nobody asks who they are, with passwords for
-# publishing, or that have no identity of their own.
+# before 1.2, from callers whom nobody asks who they are, or with passwords for
+# publishing.
 #
-# Why: an app without an identity authenticates by secrets in its settings;
-# one that asks nobody who they are does what strangers say, as what it is.
+# Why: an app that asks nobody who they are does what strangers say, as what it
+# is.
 #
-# Mend: set https_only, an identity, auth_settings_v2 or client certificates,
+# Mend: set https_only, auth_settings_v2 or client certificates,
 # ftp_publish_basic_authentication_enabled and
 # webdeploy_publish_basic_authentication_enabled to false.
 policy {
@@ -50,24 +50,11 @@ locals {
 }
 
 resource_policy "azurerm_*app*" "azure_app_https" {
-  enforcement_level = "advisory"
-
   filter = core::contains(local.apps, meta.type)
 
   enforce {
-    condition     = core::try(attrs.https_only, null) == true
+    condition     = core::try(attrs.https_only, null) != false
     error_message = "The app ${attrs.name} takes tokens in clear text. Set https_only."
-  }
-}
-
-resource_policy "azurerm_*app*" "azure_app_identity" {
-  enforcement_level = "advisory"
-
-  filter = core::contains(local.apps, meta.type)
-
-  enforce {
-    condition     = core::length(core::try(attrs.identity, null) == null ? [] : attrs.identity) > 0
-    error_message = "The app ${attrs.name} has no identity, and so needs secrets. Add identity with type SystemAssigned or UserAssigned."
   }
 }
 
@@ -117,12 +104,10 @@ resource_policy "azurerm_*app*" "azure_app_cors" {
 }
 
 resource_policy "azurerm_*app*" "azure_app_publishing" {
-  enforcement_level = "advisory"
-
   filter = core::contains(local.publishing_apps, meta.type)
 
   enforce {
-    condition     = core::try(attrs.ftp_publish_basic_authentication_enabled, null) == false && core::try(attrs.webdeploy_publish_basic_authentication_enabled, null) == false
+    condition     = core::try(attrs.ftp_publish_basic_authentication_enabled, null) != true && core::try(attrs.webdeploy_publish_basic_authentication_enabled, null) != true
     error_message = "The app ${attrs.name} is published by a password. Set ftp_publish_basic_authentication_enabled and webdeploy_publish_basic_authentication_enabled to false, and deploy by an identity."
   }
 }

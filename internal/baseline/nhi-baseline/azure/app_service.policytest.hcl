@@ -20,15 +20,6 @@ resource "azurerm_linux_web_app" "app_https_fails" {
   }
 }
 
-resource "azurerm_function_app" "app_https_fails_2" {
-  attrs = { name = "a", https_only = null }
-  meta  = { type = "azurerm_function_app" }
-  expect {
-    policy  = "azure_app_https"
-    verdict = "fail"
-  }
-}
-
 resource "azurerm_linux_web_app" "app_https_undecided" {
   attrs = { name = "a", https_only = unknown("bool") }
   meta  = { type = "azurerm_linux_web_app" }
@@ -41,42 +32,6 @@ resource "azurerm_linux_web_app" "app_https_undecided" {
 resource "azurerm_application_gateway" "app_https_leaves_out" {
   attrs = { name = "g", identity = [{ type = "SystemAssigned" }], auth_settings_v2 = [{ auth_enabled = true }], site_config = [], ftp_publish_basic_authentication_enabled = false, webdeploy_publish_basic_authentication_enabled = false }
   meta  = { type = "azurerm_application_gateway" }
-}
-
-resource "azurerm_linux_web_app" "app_identity_passes" {
-  attrs = { name = "a", identity = [{ type = "SystemAssigned" }], https_only = true, auth_settings_v2 = [{ auth_enabled = true }], site_config = [], ftp_publish_basic_authentication_enabled = false, webdeploy_publish_basic_authentication_enabled = false }
-  meta  = { type = "azurerm_linux_web_app" }
-  expect {
-    policy  = "azure_app_identity"
-    verdict = "pass"
-  }
-}
-
-resource "azurerm_linux_web_app" "app_identity_fails" {
-  attrs = { name = "a", identity = [] }
-  meta  = { type = "azurerm_linux_web_app" }
-  expect {
-    policy  = "azure_app_identity"
-    verdict = "fail"
-  }
-}
-
-resource "azurerm_function_app" "app_identity_fails_2" {
-  attrs = { name = "a", identity = null }
-  meta  = { type = "azurerm_function_app" }
-  expect {
-    policy  = "azure_app_identity"
-    verdict = "fail"
-  }
-}
-
-resource "azurerm_linux_web_app" "app_identity_undecided" {
-  attrs = { name = "a", identity = unknown("list(object({}))") }
-  meta  = { type = "azurerm_linux_web_app" }
-  expect {
-    policy  = "azure_app_identity"
-    verdict = "undecided"
-  }
 }
 
 resource "azurerm_application_gateway" "app_identity_leaves_out" {
@@ -322,15 +277,6 @@ resource "azurerm_linux_web_app" "app_publishing_passes" {
   expect {
     policy  = "azure_app_publishing"
     verdict = "pass"
-  }
-}
-
-resource "azurerm_linux_web_app" "app_publishing_fails" {
-  attrs = { name = "a", ftp_publish_basic_authentication_enabled = null }
-  meta  = { type = "azurerm_linux_web_app" }
-  expect {
-    policy  = "azure_app_publishing"
-    verdict = "fail"
   }
 }
 

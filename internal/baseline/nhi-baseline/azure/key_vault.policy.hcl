@@ -41,7 +41,7 @@ resource_policy "azurerm_key_vault" "azure_vault_rbac" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.rbac_authorization_enabled, null) == true || core::try(attrs.enable_rbac_authorization, null) == true
+    condition     = core::try(attrs.rbac_authorization_enabled, null) != false && core::try(attrs.enable_rbac_authorization, null) != false
     error_message = "The vault ${attrs.name} has access policies, by which every Contributor grants himself its content. Set rbac_authorization_enabled, and assign roles."
   }
 }
@@ -50,7 +50,7 @@ resource_policy "azurerm_key_vault" "azure_vault_network" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.public_network_access_enabled, null) == false || core::try(attrs.network_acls[0].default_action, null) == "Deny"
+    condition     = core::try(attrs.network_acls[0].default_action, null) != "Allow"
     error_message = "The vault ${attrs.name} answers every network. Set network_acls with default_action Deny, or public_network_access_enabled to false."
   }
 }

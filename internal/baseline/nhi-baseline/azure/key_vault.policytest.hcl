@@ -98,14 +98,6 @@ resource "azurerm_key_vault" "vault_rbac_fails" {
   }
 }
 
-resource "azurerm_key_vault" "vault_rbac_fails_2" {
-  attrs = { name = "a", rbac_authorization_enabled = null }
-  expect {
-    policy  = "azure_vault_rbac"
-    verdict = "fail"
-  }
-}
-
 resource "azurerm_key_vault" "vault_rbac_undecided" {
   attrs = { name = "a", rbac_authorization_enabled = unknown("bool") }
   expect {
@@ -127,14 +119,6 @@ resource "azurerm_key_vault" "vault_network_passes_2" {
   expect {
     policy  = "azure_vault_network"
     verdict = "pass"
-  }
-}
-
-resource "azurerm_key_vault" "vault_network_fails" {
-  attrs = { name = "a", network_acls = null }
-  expect {
-    policy  = "azure_vault_network"
-    verdict = "fail"
   }
 }
 

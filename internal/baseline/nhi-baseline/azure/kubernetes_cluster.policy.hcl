@@ -17,21 +17,8 @@ policy {
 }
 
 resource_policy "azurerm_kubernetes_cluster" "azure_kubernetes_local_account" {
-  filter = core::try(attrs.local_account_disabled, null) != null
-
   enforce {
-    condition     = core::try(attrs.local_account_disabled, null) == true
-    error_message = "The cluster ${attrs.name} has a local administrator whose certificate is shared. Set local_account_disabled, with Entra ID."
-  }
-}
-
-resource_policy "azurerm_kubernetes_cluster" "azure_kubernetes_local_account_unsaid" {
-  enforcement_level = "advisory"
-
-  filter = core::try(attrs.local_account_disabled, null) == null
-
-  enforce {
-    condition     = false
+    condition     = core::try(attrs.local_account_disabled, null) != false
     error_message = "The cluster ${attrs.name} has a local administrator whose certificate is shared. Set local_account_disabled, with Entra ID."
   }
 }
@@ -40,15 +27,6 @@ resource_policy "azurerm_kubernetes_cluster" "azure_kubernetes_rbac" {
   enforce {
     condition     = core::try(attrs.role_based_access_control_enabled, null) != false && core::try(attrs.role_based_access_control[0].enabled, null) != false
     error_message = "Everybody is administrator of the cluster ${attrs.name}. Leave role_based_access_control_enabled true."
-  }
-}
-
-resource_policy "azurerm_kubernetes_cluster" "azure_kubernetes_directory" {
-  enforcement_level = "advisory"
-
-  enforce {
-    condition     = core::length(core::try(attrs.azure_active_directory_role_based_access_control, null) == null ? [] : attrs.azure_active_directory_role_based_access_control) > 0 || core::length(core::try(attrs.role_based_access_control[0].azure_active_directory, [])) > 0
-    error_message = "The cluster ${attrs.name} knows no identities of Entra ID. Add azure_active_directory_role_based_access_control with azure_rbac_enabled."
   }
 }
 

@@ -18,14 +18,6 @@ resource "azurerm_kubernetes_cluster" "kubernetes_local_account_fails" {
   }
 }
 
-resource "azurerm_kubernetes_cluster" "kubernetes_local_account_fails_2" {
-  attrs = { name = "a", local_account_disabled = null }
-  expect {
-    policy  = "azure_kubernetes_local_account_unsaid"
-    verdict = "fail"
-  }
-}
-
 resource "azurerm_kubernetes_cluster" "kubernetes_local_account_undecided" {
   attrs = { name = "a", local_account_disabled = unknown("bool") }
   expect {
@@ -70,46 +62,6 @@ resource "azurerm_kubernetes_cluster" "kubernetes_rbac_undecided" {
   attrs = { name = "a", role_based_access_control_enabled = unknown("bool") }
   expect {
     policy  = "azure_kubernetes_rbac"
-    verdict = "undecided"
-  }
-}
-
-resource "azurerm_kubernetes_cluster" "kubernetes_directory_passes" {
-  attrs = { name = "a", azure_active_directory_role_based_access_control = [{ azure_rbac_enabled = true }], local_account_disabled = true, role_based_access_control_enabled = true, private_cluster_enabled = true, service_principal = [], key_vault_secrets_provider = [{ secret_rotation_enabled = true }], node_os_upgrade_channel = null }
-  expect {
-    policy  = "azure_kubernetes_directory"
-    verdict = "pass"
-  }
-}
-
-resource "azurerm_kubernetes_cluster" "kubernetes_directory_passes_2" {
-  attrs = { name = "a", azure_active_directory_role_based_access_control = [], role_based_access_control = [{ azure_active_directory = [{ managed = true }] }], local_account_disabled = true, role_based_access_control_enabled = true, private_cluster_enabled = true, service_principal = [], key_vault_secrets_provider = [{ secret_rotation_enabled = true }], node_os_upgrade_channel = null }
-  expect {
-    policy  = "azure_kubernetes_directory"
-    verdict = "pass"
-  }
-}
-
-resource "azurerm_kubernetes_cluster" "kubernetes_directory_fails" {
-  attrs = { name = "a", azure_active_directory_role_based_access_control = [] }
-  expect {
-    policy  = "azure_kubernetes_directory"
-    verdict = "fail"
-  }
-}
-
-resource "azurerm_kubernetes_cluster" "kubernetes_directory_fails_2" {
-  attrs = { name = "a", azure_active_directory_role_based_access_control = null }
-  expect {
-    policy  = "azure_kubernetes_directory"
-    verdict = "fail"
-  }
-}
-
-resource "azurerm_kubernetes_cluster" "kubernetes_directory_undecided" {
-  attrs = { name = "a", azure_active_directory_role_based_access_control = unknown("list(object({}))") }
-  expect {
-    policy  = "azure_kubernetes_directory"
     verdict = "undecided"
   }
 }

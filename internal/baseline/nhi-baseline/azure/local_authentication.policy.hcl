@@ -25,10 +25,8 @@ resource_policy "azurerm_servicebus_namespace" "azure_servicebus_namespace_local
 }
 
 resource_policy "azurerm_eventhub_namespace" "azure_eventhub_namespace_local" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = core::try(attrs.local_authentication_enabled, null) == false
+    condition     = core::try(attrs.local_authentication_enabled, null) != true
     error_message = "Whoever has a key of ${attrs.name} uses it, and the log names nobody. Set local_authentication_enabled to false, and grant roles to identities."
   }
 }
@@ -83,10 +81,8 @@ resource_policy "azurerm_app_configuration" "azure_app_configuration_local" {
 }
 
 resource_policy "azurerm_automation_account" "azure_automation_account_local" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = core::try(attrs.local_authentication_enabled, null) == false
+    condition     = core::try(attrs.local_authentication_enabled, null) != true
     error_message = "Whoever has a key of ${attrs.name} uses it, and the log names nobody. Set local_authentication_enabled to false, and grant roles to identities."
   }
 }
@@ -127,10 +123,8 @@ resource_policy "azurerm_bot_service_azure_bot" "azure_bot_service_azure_bot_loc
 }
 
 resource_policy "azurerm_application_insights" "azure_application_insights_local" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = core::try(attrs.local_authentication_disabled, null) == true
+    condition     = core::try(attrs.local_authentication_disabled, null) != false
     error_message = "Whoever has a key of ${attrs.name} uses it, and the log names nobody. Set local_authentication_disabled to true, and grant roles to identities."
   }
 }
@@ -150,19 +144,15 @@ resource_policy "azurerm_machine_learning_compute_instance" "azure_machine_learn
 }
 
 resource_policy "azurerm_log_analytics_workspace" "azure_log_analytics_local" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = core::try(attrs.local_authentication_enabled, null) == false || core::try(attrs.local_authentication_disabled, null) == true
+    condition     = core::try(attrs.local_authentication_enabled, null) != true && core::try(attrs.local_authentication_disabled, null) != false
     error_message = "Whoever has a key of the workspace ${attrs.name} writes to it. Set local_authentication_enabled to false."
   }
 }
 
 resource_policy "azurerm_batch_account" "azure_batch_account_local" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = core::try(attrs.allowed_authentication_modes, null) != null && !core::contains(core::try(attrs.allowed_authentication_modes, null) == null ? [] : attrs.allowed_authentication_modes, "SharedKey")
+    condition     = !core::contains(core::try(attrs.allowed_authentication_modes, null) == null ? [] : core::tolist(attrs.allowed_authentication_modes), "SharedKey")
     error_message = "Whoever has a key of the account ${attrs.name} uses it. Set allowed_authentication_modes to AAD."
   }
 }
@@ -171,7 +161,7 @@ resource_policy "azurerm_redis_cache" "azure_redis_keys" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.access_keys_authentication_enabled, null) == false
+    condition     = core::try(attrs.access_keys_authentication_enabled, null) != true
     error_message = "Whoever has a key of the cache ${attrs.name} uses it. Set active_directory_authentication_enabled, and access_keys_authentication_enabled to false."
   }
 }
@@ -184,12 +174,10 @@ resource_policy "azurerm_managed_redis" "azure_managed_redis_keys" {
 }
 
 resource_policy "azurerm_cosmosdb_account" "azure_cosmos_local" {
-  enforcement_level = "advisory"
-
   filter = core::try(attrs.kind, null) != "MongoDB"
 
   enforce {
-    condition     = core::try(attrs.local_authentication_disabled, null) == true
+    condition     = core::try(attrs.local_authentication_disabled, null) != false
     error_message = "Whoever has a key of the account ${attrs.name} does everything with it. Set local_authentication_disabled, and assign roles on its data."
   }
 }

@@ -50,11 +50,11 @@ resource "azurerm_eventhub_namespace" "eventhub_namespace_local_fails" {
   }
 }
 
-resource "azurerm_eventhub_namespace" "eventhub_namespace_local_fails_2" {
+resource "azurerm_eventhub_namespace" "eventhub_namespace_local_left_out_2" {
   attrs = { name = "a", local_authentication_enabled = null }
   expect {
     policy  = "azure_eventhub_namespace_local"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -306,11 +306,11 @@ resource "azurerm_automation_account" "automation_account_local_fails" {
   }
 }
 
-resource "azurerm_automation_account" "automation_account_local_fails_2" {
+resource "azurerm_automation_account" "automation_account_local_left_out_2" {
   attrs = { name = "a", local_authentication_enabled = null }
   expect {
     policy  = "azure_automation_account_local"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -498,11 +498,11 @@ resource "azurerm_application_insights" "application_insights_local_fails" {
   }
 }
 
-resource "azurerm_application_insights" "application_insights_local_fails_2" {
+resource "azurerm_application_insights" "application_insights_local_left_out_2" {
   attrs = { name = "a", local_authentication_disabled = null }
   expect {
     policy  = "azure_application_insights_local"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -594,11 +594,11 @@ resource "azurerm_log_analytics_workspace" "log_analytics_local_passes_2" {
   }
 }
 
-resource "azurerm_log_analytics_workspace" "log_analytics_local_fails" {
+resource "azurerm_log_analytics_workspace" "log_analytics_local_left_out" {
   attrs = { name = "a", local_authentication_enabled = null }
   expect {
     policy  = "azure_log_analytics_local"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -618,11 +618,11 @@ resource "azurerm_batch_account" "batch_account_local_passes" {
   }
 }
 
-resource "azurerm_batch_account" "batch_account_local_fails" {
+resource "azurerm_batch_account" "batch_account_local_left_out" {
   attrs = { name = "a", allowed_authentication_modes = null }
   expect {
     policy  = "azure_batch_account_local"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -650,11 +650,11 @@ resource "azurerm_redis_cache" "redis_keys_passes" {
   }
 }
 
-resource "azurerm_redis_cache" "redis_keys_fails" {
+resource "azurerm_redis_cache" "redis_keys_left_out" {
   attrs = { name = "a", access_keys_authentication_enabled = null }
   expect {
     policy  = "azure_redis_keys"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -714,14 +714,6 @@ resource "azurerm_cosmosdb_account" "cosmos_local_fails" {
   }
 }
 
-resource "azurerm_cosmosdb_account" "cosmos_local_fails_2" {
-  attrs = { name = "a", local_authentication_disabled = null, kind = null }
-  expect {
-    policy  = "azure_cosmos_local"
-    verdict = "fail"
-  }
-}
-
 resource "azurerm_cosmosdb_account" "cosmos_local_undecided" {
   attrs = { name = "a", local_authentication_disabled = unknown("bool"), kind = null }
   expect {
@@ -736,7 +728,6 @@ resource "azurerm_cosmosdb_account" "cosmos_local_leaves_out" {
 
 resource "azurerm_cosmosdb_account" "cosmos_metadata_passes" {
   attrs          = { name = "a", access_key_metadata_writes_enabled = false, local_authentication_disabled = null, kind = null }
-  expect_failure = true
   expect {
     policy  = "azure_cosmos_metadata"
     verdict = "pass"
@@ -832,5 +823,21 @@ resource "azurerm_web_pubsub_hub" "web_pubsub_anonymous_undecided" {
   expect {
     policy  = "azure_web_pubsub_anonymous"
     verdict = "undecided"
+  }
+}
+
+resource "azurerm_log_analytics_workspace" "log_analytics_by_key" {
+  attrs = { name = "a", local_authentication_enabled = true }
+  expect {
+    policy  = "azure_log_analytics_local"
+    verdict = "fail"
+  }
+}
+
+resource "azurerm_redis_cache" "redis_by_key" {
+  attrs = { name = "a", access_keys_authentication_enabled = true }
+  expect {
+    policy  = "azure_redis_keys"
+    verdict = "fail"
   }
 }

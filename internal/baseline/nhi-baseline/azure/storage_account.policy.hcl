@@ -16,41 +16,15 @@ policy {
 }
 
 resource_policy "azurerm_storage_account" "azure_storage_shared_key" {
-  filter = core::try(attrs.shared_access_key_enabled, null) != null
-
   enforce {
-    condition     = core::try(attrs.shared_access_key_enabled, null) == false
-    error_message = "Whoever has a key of the account ${attrs.name} does everything with it. Set shared_access_key_enabled to false, and grant roles to identities."
-  }
-}
-
-resource_policy "azurerm_storage_account" "azure_storage_shared_key_unsaid" {
-  enforcement_level = "advisory"
-
-  filter = core::try(attrs.shared_access_key_enabled, null) == null
-
-  enforce {
-    condition     = false
+    condition     = core::try(attrs.shared_access_key_enabled, null) != true
     error_message = "Whoever has a key of the account ${attrs.name} does everything with it. Set shared_access_key_enabled to false, and grant roles to identities."
   }
 }
 
 resource_policy "azurerm_storage_account" "azure_storage_public_blobs" {
-  filter = core::try(attrs.allow_nested_items_to_be_public, null) != null || core::try(attrs.allow_blob_public_access, null) != null
-
   enforce {
-    condition     = core::try(attrs.allow_nested_items_to_be_public, null) == false || core::try(attrs.allow_blob_public_access, null) == false
-    error_message = "Containers of the account ${attrs.name} may be opened to everybody. Set allow_nested_items_to_be_public to false."
-  }
-}
-
-resource_policy "azurerm_storage_account" "azure_storage_public_blobs_unsaid" {
-  enforcement_level = "advisory"
-
-  filter = core::try(attrs.allow_nested_items_to_be_public, null) == null && core::try(attrs.allow_blob_public_access, null) == null
-
-  enforce {
-    condition     = false
+    condition     = core::try(attrs.allow_nested_items_to_be_public, null) != true && core::try(attrs.allow_blob_public_access, null) != true
     error_message = "Containers of the account ${attrs.name} may be opened to everybody. Set allow_nested_items_to_be_public to false."
   }
 }

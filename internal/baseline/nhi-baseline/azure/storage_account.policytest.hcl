@@ -18,14 +18,6 @@ resource "azurerm_storage_account" "storage_shared_key_fails" {
   }
 }
 
-resource "azurerm_storage_account" "storage_shared_key_fails_2" {
-  attrs = { name = "a", shared_access_key_enabled = null }
-  expect {
-    policy  = "azure_storage_shared_key_unsaid"
-    verdict = "fail"
-  }
-}
-
 resource "azurerm_storage_account" "storage_shared_key_undecided" {
   attrs = { name = "a", shared_access_key_enabled = unknown("bool") }
   expect {
@@ -54,14 +46,6 @@ resource "azurerm_storage_account" "storage_public_blobs_fails" {
   attrs = { name = "a", allow_nested_items_to_be_public = true }
   expect {
     policy  = "azure_storage_public_blobs"
-    verdict = "fail"
-  }
-}
-
-resource "azurerm_storage_account" "storage_public_blobs_fails_2" {
-  attrs = { name = "a", allow_nested_items_to_be_public = null }
-  expect {
-    policy  = "azure_storage_public_blobs_unsaid"
     verdict = "fail"
   }
 }

@@ -9,7 +9,6 @@ control "key-custody" {
     "aws_kms_custody",
     "aws_kms_key_deleted",
     "aws_kms_rotation",
-    "aws_secret_own_key",
     "aws_secret_recovery",
     "aws_ssm_parameter_own_key",
     "azure_app_configuration_purge",

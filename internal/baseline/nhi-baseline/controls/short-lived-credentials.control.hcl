@@ -10,7 +10,6 @@ control "short-lived-credentials" {
     "aws_rolesanywhere_session",
     "aws_secret_rotation_period",
     "aws_secret_unguarded",
-    "aws_secret_without_rotation",
     "aws_sso_session",
     "azure_application_inline_password",
     "azure_application_password",

@@ -54,7 +54,6 @@ control "trusted-principals" {
     "azure_storage_network",
     "azure_storage_network_rules",
     "azure_storage_public_blobs",
-    "azure_storage_public_blobs_unsaid",
     "azure_synapse_firewall",
     "azure_vault_network",
     "azure_web_pubsub_anonymous",

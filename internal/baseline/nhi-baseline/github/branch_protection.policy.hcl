@@ -34,7 +34,7 @@ resource_policy "github_branch_protection" "github_branch_protection_weak" {
   }
 
   enforce {
-    condition     = core::length(local.reviews) > 0 && core::length(local.none) == 0
+    condition     = (core::length(local.reviews) > 0 || core::try(attrs.require_signed_commits, null) == true || core::length(core::try(attrs.required_status_checks, null) == null ? [] : attrs.required_status_checks) > 0) && core::length(local.none) == 0
     error_message = "Nobody reviews what comes to ${attrs.pattern}. Add required_pull_request_reviews, with one approval at least."
   }
 }
@@ -46,7 +46,7 @@ resource_policy "github_branch_protection_v3" "github_branch_protection_v3_weak"
   }
 
   enforce {
-    condition     = core::length(local.reviews) > 0 && core::length(local.none) == 0
+    condition     = (core::length(local.reviews) > 0 || core::try(attrs.require_signed_commits, null) == true || core::length(core::try(attrs.required_status_checks, null) == null ? [] : attrs.required_status_checks) > 0) && core::length(local.none) == 0
     error_message = "Nobody reviews what comes to ${attrs.branch}. Add required_pull_request_reviews, with one approval at least."
   }
 }

@@ -17,16 +17,16 @@ policy {
 
 resource_policy "github_branch_protection*" "github_branch_protection_admins" {
   locals {
-    stale = core::try([for r in attrs.required_pull_request_reviews : r if core::try(r.dismiss_stale_reviews, null) != true], [])
+    stale = core::try([for r in attrs.required_pull_request_reviews : r if core::try(r.dismiss_stale_reviews, null) == false], [])
   }
 
   enforce {
-    condition     = core::try(attrs.enforce_admins, null) == true
+    condition     = core::try(attrs.enforce_admins, null) != false
     error_message = "Administrators pass by the protection. Set enforce_admins to true."
   }
 
   enforce {
-    condition     = core::try(attrs.require_signed_commits, null) == true
+    condition     = core::try(attrs.require_signed_commits, null) != false
     error_message = "Commits need no signature: whoever pushes says who wrote them. Set require_signed_commits to true."
   }
 

@@ -16,7 +16,7 @@ resource "github_branch_protection_v3" "by_default" {
   meta  = { type = "github_branch_protection_v3" }
   expect {
     policy  = "github_branch_protection_admins"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -26,5 +26,32 @@ resource "github_branch_protection" "not_known_yet" {
   expect {
     policy  = "github_branch_protection_admins"
     verdict = "undecided"
+  }
+}
+
+resource "github_branch_protection_v3" "administrators_pass" {
+  attrs = { enforce_admins = false }
+  meta  = { type = "github_branch_protection_v3" }
+  expect {
+    policy  = "github_branch_protection_admins"
+    verdict = "fail"
+  }
+}
+
+resource "github_branch_protection_v3" "unsigned" {
+  attrs = { require_signed_commits = false }
+  meta  = { type = "github_branch_protection_v3" }
+  expect {
+    policy  = "github_branch_protection_admins"
+    verdict = "fail"
+  }
+}
+
+resource "github_branch_protection_v3" "stale" {
+  attrs = { required_pull_request_reviews = [{ dismiss_stale_reviews = false }] }
+  meta  = { type = "github_branch_protection_v3" }
+  expect {
+    policy  = "github_branch_protection_admins"
+    verdict = "fail"
   }
 }

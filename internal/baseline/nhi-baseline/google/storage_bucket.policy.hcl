@@ -24,22 +24,11 @@ resource_policy "google_storage_bucket" "google_bucket_uniform" {
   }
 }
 
-resource_policy "google_storage_bucket" "google_bucket_uniform_unsaid" {
-  enforcement_level = "advisory"
-
-  filter = core::try(attrs.uniform_bucket_level_access, null) == null && core::try(attrs.bucket_policy_only, null) == null
-
-  enforce {
-    condition     = false
-    error_message = "Objects of the bucket ${attrs.name} have permissions of their own. Set uniform_bucket_level_access."
-  }
-}
-
 resource_policy "google_storage_bucket" "google_bucket_public_prevention" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.public_access_prevention, null) == "enforced"
+    condition     = core::try(attrs.public_access_prevention, null) != "inherited"
     error_message = "The bucket ${attrs.name} may be opened to everybody. Set public_access_prevention to enforced."
   }
 }

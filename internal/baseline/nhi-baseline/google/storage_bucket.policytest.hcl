@@ -26,14 +26,6 @@ resource "google_storage_bucket" "bucket_uniform_fails" {
   }
 }
 
-resource "google_storage_bucket" "bucket_uniform_fails_2" {
-  attrs = { name = "a", uniform_bucket_level_access = null }
-  expect {
-    policy  = "google_bucket_uniform_unsaid"
-    verdict = "fail"
-  }
-}
-
 resource "google_storage_bucket" "bucket_uniform_undecided" {
   attrs = { name = "a", uniform_bucket_level_access = unknown("bool") }
   expect {
@@ -50,11 +42,11 @@ resource "google_storage_bucket" "bucket_public_prevention_passes" {
   }
 }
 
-resource "google_storage_bucket" "bucket_public_prevention_fails" {
+resource "google_storage_bucket" "bucket_public_prevention_left_out" {
   attrs = { name = "a", public_access_prevention = null }
   expect {
     policy  = "google_bucket_public_prevention"
-    verdict = "fail"
+    verdict = "pass"
   }
 }
 

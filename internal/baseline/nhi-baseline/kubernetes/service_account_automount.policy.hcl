@@ -25,12 +25,13 @@ resource_policy "kubernetes_*service_account*" "kubernetes_service_account_autom
   }
 }
 
-resource_policy "kubernetes_*service_account*" "kubernetes_service_account_automount" {
-  filter = core::try(attrs.automount_service_account_token, null) == null
+# The account of every pod that names none.
+resource_policy "kubernetes_default_service_account*" "kubernetes_default_service_account_automount" {
+  enforcement_level = "mandatory_overridable"
 
   enforce {
-    condition     = false
-    error_message = "The token of the service account is put into every pod that has it. Set automount_service_account_token to false, and to true in pods that call the API."
+    condition     = core::try(attrs.automount_service_account_token, null) != null
+    error_message = "The token of the default service account is put into every pod that names no other. Set automount_service_account_token to false."
   }
 }
 

@@ -6,21 +6,8 @@ resource "kubernetes_service_account" "none" {
   attrs = { automount_service_account_token = false }
   meta  = { type = "kubernetes_service_account" }
   expect {
-    policy  = "kubernetes_service_account_automount"
-    verdict = "not_applicable"
-  }
-  expect {
     policy  = "kubernetes_service_account_automount_asked"
     verdict = "pass"
-  }
-}
-
-resource "kubernetes_default_service_account" "by_default" {
-  attrs = { automount_service_account_token = null }
-  meta  = { type = "kubernetes_default_service_account" }
-  expect {
-    policy  = "kubernetes_service_account_automount"
-    verdict = "fail"
   }
 }
 
@@ -81,4 +68,22 @@ resource "kubernetes_pod_v1" "by_default" {
 resource "kubernetes_namespace" "no_pod" {
   attrs = { id = "x" }
   meta  = { type = "kubernetes_namespace" }
+}
+
+resource "kubernetes_default_service_account" "by_default" {
+  attrs = { automount_service_account_token = null }
+  meta  = { type = "kubernetes_default_service_account" }
+  expect {
+    policy  = "kubernetes_default_service_account_automount"
+    verdict = "fail"
+  }
+}
+
+resource "kubernetes_default_service_account" "taken_out" {
+  attrs = { automount_service_account_token = false }
+  meta  = { type = "kubernetes_default_service_account" }
+  expect {
+    policy  = "kubernetes_default_service_account_automount"
+    verdict = "pass"
+  }
 }

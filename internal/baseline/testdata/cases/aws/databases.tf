@@ -1,6 +1,6 @@
 # Databases, caches, brokers and search domains.
 
-# refused: aws_rds_password, aws_rds_iam
+# refused: aws_rds_password
 resource "aws_rds_cluster" "written" {
   cluster_identifier = "app"
   engine             = "aurora-postgresql"

@@ -184,7 +184,7 @@ data "aws_iam_policy_document" "one_secret" {
   }
 }
 
-# refused: aws_secret_own_key, aws_secret_unguarded, aws_secret_without_rotation
+# refused: aws_secret_unguarded
 resource "aws_secretsmanager_secret" "db" {
   name = "db"
 }

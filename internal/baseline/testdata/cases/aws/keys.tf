@@ -31,7 +31,7 @@ resource "aws_secretsmanager_secret" "db" {
   recovery_window_in_days = 14
 }
 
-# refused: aws_secret_recovery, aws_secret_own_key
+# refused: aws_secret_recovery
 resource "aws_secretsmanager_secret" "gone_at_once" {
   name                    = "gone"
   recovery_window_in_days = 0

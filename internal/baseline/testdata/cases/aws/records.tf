@@ -8,7 +8,6 @@ resource "aws_cloudtrail" "complete" {
   include_global_service_events = true
 }
 
-# refused: aws_cloudtrail_validation, aws_cloudtrail_regions
 resource "aws_cloudtrail" "plain" {
   name           = "plain"
   s3_bucket_name = "acme-trail"

@@ -172,7 +172,7 @@ resource "aws_db_instance" "managed" {
   iam_database_authentication_enabled = true
 }
 
-# refused: aws_db_password, aws_db_iam
+# refused: aws_db_password
 resource "aws_db_instance" "written" {
   engine         = "mysql"
   instance_class = "db.t3.micro"

@@ -124,7 +124,7 @@ resource "aws_sns_topic" "own_account" {
   })
 }
 
-# refused: aws_secret_open, aws_secret_own_key, aws_secret_unguarded, aws_secret_without_rotation
+# refused: aws_secret_open, aws_secret_unguarded
 resource "aws_secretsmanager_secret" "inline" {
   name   = "inline"
   policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = "*", Action = "secretsmanager:GetSecretValue", Resource = "*" }] })

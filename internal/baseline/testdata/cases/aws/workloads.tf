@@ -58,7 +58,7 @@ resource "aws_eks_cluster" "private" {
   }
 }
 
-# refused: aws_eks_audit, aws_eks_secrets
+# refused: aws_eks_secrets
 resource "aws_eks_cluster" "plain" {
   name     = "plain"
   role_arn = "arn:aws:iam::111122223333:role/eks"
@@ -90,7 +90,7 @@ resource "aws_eks_access_policy_association" "edit" {
   }
 }
 
-# refused: aws_sagemaker_root, aws_sagemaker_metadata
+# refused: aws_sagemaker_root
 resource "aws_sagemaker_notebook_instance" "plain" {
   name          = "notebook"
   role_arn      = "arn:aws:iam::111122223333:role/notebook"

@@ -9,7 +9,7 @@ resource "azurerm_storage_account" "good" {
   allow_nested_items_to_be_public = false
 }
 
-# refused: azure_storage_https, azure_storage_network, azure_storage_public_blobs, azure_storage_shared_key_unsaid, azure_storage_tls
+# refused: azure_storage_https, azure_storage_network, azure_storage_public_blobs, azure_storage_tls
 resource "azurerm_storage_account" "older" {
   name                      = "older"
   resource_group_name       = "app"
@@ -65,7 +65,7 @@ resource "azurerm_kubernetes_cluster" "good" {
   }
 }
 
-# refused: azure_kubernetes_directory, azure_kubernetes_local_account_unsaid, azure_kubernetes_rbac, azure_kubernetes_service_principal
+# refused: azure_kubernetes_rbac, azure_kubernetes_service_principal
 resource "azurerm_kubernetes_cluster" "by_default" {
   name                              = "by-default"
   location                          = "westeurope"
@@ -134,7 +134,7 @@ resource "azurerm_eventhub_namespace_authorization_rule" "manages" {
   manage              = true
 }
 
-# refused: azure_cosmos_local, azure_cosmos_metadata
+# refused: azure_cosmos_metadata
 resource "azurerm_cosmosdb_account" "keys" {
   name                = "keys"
   location            = "westeurope"
@@ -151,7 +151,7 @@ resource "azurerm_cosmosdb_account" "keys" {
   }
 }
 
-# refused: azure_redis_keys, azure_redis_plain
+# refused: azure_redis_plain
 resource "azurerm_redis_cache" "plain" {
   name                 = "plain"
   location             = "westeurope"
@@ -250,7 +250,7 @@ resource "azurerm_linux_web_app" "good" {
   }
 }
 
-# refused: azure_app_callers, azure_app_cors, azure_app_ftp, azure_app_https, azure_app_identity, azure_app_publishing, azure_app_settings, azure_app_tls, nhi_credential_in_configuration
+# refused: azure_app_callers, azure_app_cors, azure_app_ftp, azure_app_settings, azure_app_tls, nhi_credential_in_configuration
 resource "azurerm_windows_function_app" "careless" {
   name                = "careless"
   resource_group_name = "app"

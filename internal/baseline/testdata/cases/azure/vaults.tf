@@ -27,7 +27,7 @@ resource "azurerm_key_vault" "older" {
   public_network_access_enabled = false
 }
 
-# refused: azure_vault_access_policy, azure_vault_network, azure_vault_purge, azure_vault_rbac
+# refused: azure_vault_access_policy, azure_vault_purge
 resource "azurerm_key_vault" "open" {
   name                = "open"
   location            = "westeurope"

@@ -10,7 +10,7 @@ resource "github_repository" "app" {
   vulnerability_alerts = true
 }
 
-# refused: github_repository_public, github_vulnerability_alerts
+# refused: github_repository_public
 resource "github_repository" "site" {
   name        = "site"
   description = "Our web site"
@@ -55,7 +55,7 @@ resource "github_branch_protection" "main" {
   }
 }
 
-# refused: github_branch_protection_weak, github_branch_protection_admins
+# refused: github_branch_protection_weak
 resource "github_branch_protection" "weak" {
   repository_id       = github_repository.app.node_id
   pattern             = "release/*"

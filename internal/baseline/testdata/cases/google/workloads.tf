@@ -23,7 +23,7 @@ resource "google_compute_instance" "own_account" {
   }
 }
 
-# refused: google_instance_default_account, google_instance_project_keys_unsaid, google_instance_serial_port
+# refused: google_instance_default_account, google_instance_serial_port
 resource "google_compute_instance" "default_account" {
   name         = "default-account"
   machine_type = "e2-small"
@@ -92,7 +92,7 @@ resource "google_container_cluster" "good" {
   }
 }
 
-# refused: google_cluster_client_certificate, google_cluster_groups, google_cluster_legacy_abac, google_cluster_metadata_server_unsaid, google_cluster_secrets, google_cluster_workload_identity
+# refused: google_cluster_client_certificate, google_cluster_legacy_abac
 resource "google_container_cluster" "by_default" {
   name               = "by-default"
   location           = "europe-west1"
@@ -119,7 +119,7 @@ resource "google_container_node_pool" "good" {
   }
 }
 
-# refused: google_node_pool_default_account, google_node_pool_metadata_server_unsaid, google_node_pool_upgrades
+# refused: google_node_pool_default_account, google_node_pool_upgrades
 resource "google_container_node_pool" "default_account" {
   cluster = google_container_cluster.good.name
 
@@ -128,7 +128,7 @@ resource "google_container_node_pool" "default_account" {
   }
 }
 
-# refused: google_function_default_account, google_function_environment
+# refused: google_function_environment
 resource "google_cloudfunctions_function" "default_account" {
   name    = "f"
   runtime = "python312"
@@ -162,7 +162,7 @@ resource "google_cloud_run_v2_service" "good" {
   }
 }
 
-# refused: google_run_open, google_run_v2_default_account
+# refused: google_run_open
 resource "google_cloud_run_v2_service" "open" {
   name                 = "open"
   location             = "europe-west1"
@@ -195,7 +195,7 @@ resource "google_sql_database_instance" "good" {
   }
 }
 
-# refused: google_sql_iam, google_sql_public, google_sql_root_password, google_sql_tls
+# refused: google_sql_iam, google_sql_root_password
 resource "google_sql_database_instance" "by_default" {
   name             = "by-default"
   database_version = "POSTGRES_16"
@@ -226,13 +226,12 @@ resource "google_storage_bucket" "good" {
   public_access_prevention    = "enforced"
 }
 
-# refused: google_bucket_public_prevention, google_bucket_uniform_unsaid
 resource "google_storage_bucket" "by_default" {
   name     = "by-default"
   location = "EU"
 }
 
-# refused: google_redis_auth, google_redis_tls
+# refused: google_redis_auth
 resource "google_redis_instance" "by_default" {
   name           = "by-default"
   memory_size_gb = 1

@@ -140,7 +140,6 @@ resource "kubernetes_service_account" "app" {
   automount_service_account_token = false
 }
 
-# refused: kubernetes_service_account_automount
 resource "kubernetes_service_account_v1" "mounted" {
   metadata {
     name      = "mounted"
