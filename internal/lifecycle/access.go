@@ -48,7 +48,7 @@ func (o *tenancy) settle(h *holding) {
 func (o *tenancy) carryOut(h *holding) (Action, bool) {
 	granted := h.want == governance.EntitlementActive
 	if h.status == h.want && h.granted == granted && !h.reduced() {
-		return Action{}, false
+		return o.takeRest(h)
 	}
 	c := o.reason(h, granted)
 	a := Action{
@@ -71,6 +71,23 @@ func (o *tenancy) carryOut(h *holding) (Action, bool) {
 	a.identify()
 	a.To = o.untold(a.Key, c.notify)
 	return a, true
+}
+
+// takeRest takes what a set has beside what a reviewer said stays, where the record
+// says already that nothing else does.
+func (o *tenancy) takeRest(h *holding) (Action, bool) {
+	if !h.onlyWhatRemains() {
+		return Action{}, false
+	}
+	rest := o.extra(h.account)
+	a := Action{
+		Kind: Reduce, Why: said(h.reducing), DueSince: h.reducing.CreatedAt,
+		SubjectKind: h.kind, SubjectID: h.meta.ID, Subject: h.key(o.tenant.Slug),
+		Account: accountOf(h.identity), SystemID: h.system.ID, System: h.system.Name,
+		Privileges: texts(rest), steps: h.account.take(h.memberships(rest)),
+	}
+	a.identify()
+	return a, len(rest) > 0
 }
 
 // reason is why a record is to change, and how.

@@ -77,7 +77,11 @@ func (h *holding) decide(a *governance.Attestation) {
 		return
 	}
 	h.reducing = a
-	if !a.ExpiresAt.IsZero() && (h.end.IsZero() || a.ExpiresAt.Before(h.end)) {
+	switch {
+	case a.ExpiresAt.IsZero() || !h.end.IsZero() && !a.ExpiresAt.Before(h.end):
+	case !a.ExpiresAt.After(h.startsAt):
+		h.blame(takeAll) // it would end before it begins
+	default:
 		h.end = a.ExpiresAt
 	}
 	if len(a.Remaining) == 0 {

@@ -68,8 +68,8 @@ func (o *tenancy) driftedAway(h *holding) {
 	})
 }
 
-// driftedIn looks for what the system has, and ought not to.
-func (o *tenancy) driftedIn(a *account) {
+// extra is what the system has of an account, and ought not to.
+func (o *tenancy) extra(a *account) []governance.Privilege {
 	known := map[system.Membership]bool{}
 	for _, h := range a.holdings {
 		// What was granted, and what is about to change, is known.
@@ -90,10 +90,16 @@ func (o *tenancy) driftedIn(a *account) {
 			extra = append(extra, governance.Privilege{Name: m.Privilege, Scope: m.Scope})
 		}
 	}
-	if len(extra) == 0 {
-		return
-	}
 	slices.SortFunc(extra, func(p, q governance.Privilege) int { return strings.Compare(p.String(), q.String()) })
+	return extra
+}
+
+// driftedIn looks for what the system has, and ought not to.
+func (o *tenancy) driftedIn(a *account) {
+	extra := o.extra(a)
+	if len(extra) == 0 || slices.ContainsFunc(a.holdings, (*holding).onlyWhatRemains) {
+		return // or a review has said what is to become of it
+	}
 	found := o.drifted(a, extra, fmt.Sprintf("The system says that %s has it, and the register does not.", accountOf(a.identity)))
 	controls, waived := o.foundDrifted(&found, a.identity.ID)
 	if waived {
@@ -104,11 +110,7 @@ func (o *tenancy) driftedIn(a *account) {
 		o.answer(controls, found, nil)
 		return
 	}
-	memberships := make([]system.Membership, len(extra))
-	for i, p := range extra {
-		memberships[i] = system.Membership{Account: accountOf(a.identity), Privilege: p.Name, Scope: p.Scope}
-	}
-	takeBack := remedy{TakeBack, a.take(memberships)}
+	takeBack := remedy{TakeBack, a.take(a.memberships(extra))}
 	remedies := map[governance.Action]remedy{governance.ActionRollback: takeBack, governance.ActionRevoke: takeBack}
 	if !a.suspended {
 		remedies[governance.ActionQuarantine] = remedy{Suspend, []step{{suspend, a.itself()}}}

@@ -286,9 +286,26 @@ func TestDue(t *testing.T) {
 			newWorld().entitled("e1", "reader").reviewed(governance.Escalate).attested("e1", governance.OutcomeReduce, "2026-06-10T00:00:00Z", func(a *governance.Attestation) { a.ExpiresAt = at("2026-12-01T00:00:00Z") }),
 			[]string{"reduce acme/backup/directory/reader since 2026-06-10"},
 		},
+		"a review that ends it before it begins": {
+			newWorld().entitled("e1", "reader", status(governance.EntitlementScheduled, false), func(e *governance.Entitlement) { e.StartsAt = at("2026-12-01T00:00:00Z") }).
+				reviewed(governance.Escalate).attested("e1", governance.OutcomeReduce, "2026-06-10T00:00:00Z", func(a *governance.Attestation) { a.ExpiresAt = at("2026-11-01T00:00:00Z") }),
+			[]string{"revoke acme/backup/directory/reader since 2026-06-10"},
+		},
 		"a review that leaves nothing of it": {
 			newWorld().entitled("e1", "reader").reviewed(governance.Escalate).attested("e1", governance.OutcomeReduce, "2026-06-10T00:00:00Z", func(a *governance.Attestation) { a.Remaining = []string{"other"} }),
 			[]string{"revoke acme/backup/directory/reader since 2026-06-10"},
+		},
+		"a review that leaves a part of a set": {
+			set().attested("set1", governance.OutcomeReduce, "2026-06-10T00:00:00Z", remains("reader")),
+			[]string{"reduce acme/backup/directory since 2026-06-10"},
+		},
+		"a part of a set that is recorded as gone, and is not": {
+			func() *world {
+				w := set().attested("set1", governance.OutcomeReduce, "2026-06-10T00:00:00Z", remains("reader"))
+				w.Records.EntitlementSets[0].Privileges = w.Records.EntitlementSets[0].Privileges[:1]
+				return w
+			}(),
+			[]string{"reduce acme/backup/directory since 2026-06-10"},
 		},
 		"a contract that has ended": {
 			func() *world {
@@ -331,6 +348,24 @@ func TestDue(t *testing.T) {
 				t.Errorf("what is due (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// set is a world with a set of two privileges.
+func set() *world {
+	w := newWorld().reviewed(governance.Escalate)
+	w.Records.EntitlementSets = []governance.EntitlementSet{{
+		Meta: meta("set1"), TenantID: "t1", IdentityID: "i1", SystemID: "s1", Privileges: []governance.Privilege{{Name: "reader"}, {Name: "writer"}},
+		Justification: "backups", Status: governance.EntitlementActive, Granted: true,
+	}}
+	w.has("reader")
+	w.has("writer")
+	return w
+}
+
+func remains(privilege string) func(*governance.Attestation) {
+	return func(a *governance.Attestation) {
+		a.SubjectKind, a.Remaining = governance.KindEntitlementSet, []string{privilege}
 	}
 }
 

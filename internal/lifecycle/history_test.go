@@ -27,6 +27,7 @@ type size struct {
 	crashes      float64       // how often a run ends at a point of an action
 	failing      float64       // how often a call of a system fails
 	outages      float64       // how often a system is down during a run
+	diligence    float64       // how often somebody makes a review between two runs
 }
 
 // history is a register, the world outside, and people who change both while time
@@ -44,6 +45,9 @@ type history struct {
 	shared  governance.System
 
 	crashed, carriedOut, tampered int
+	kinds                         map[lifecycle.Kind]int
+	waived                        int
+	last                          []lifecycle.Action // of the last run that came to its end
 }
 
 // customer is a tenant and what people need to change it.
@@ -59,7 +63,7 @@ func newHistory(t *testing.T, s size, seed uint64) *history {
 	t.Helper()
 	h := &history{
 		T: t, size: s, chance: rand.New(rand.NewPCG(seed, 2)), world: newOutside(seed),
-		now: at("2026-01-05T08:00:00Z"),
+		now: at("2026-01-05T08:00:00Z"), kinds: map[lifecycle.Kind]int{},
 		bundle: newBundle(
 			governance.Control{Name: "emergencies", Policies: []string{string(governance.LapseBreakGlass)}, BreakGlass: &governance.ExceptionRule{}},
 			governance.Control{Name: "reviews", Policies: []string{string(governance.LapseReview)}, Action: governance.ActionTicket, Notify: []string{"tickets"}, Exception: &governance.ExceptionRule{}},
@@ -116,8 +120,16 @@ func (h *history) onboard(ctx context.Context, tx register.Records, i, entitleme
 		}
 		c.identities = append(c.identities, identity)
 		h.hire(c, identity)
+		if n%5 == 2 {
+			if err := h.entitleSet(ctx, tx, c, identity); err != nil {
+				return nil, err
+			}
+		}
 		for p := range min(5, entitlements-n*5) {
-			if err := h.entitle(ctx, tx, c, identity, p); err != nil {
+			if n%5 == 2 && p%2 == 0 {
+				continue // the set has them
+			}
+			if err := h.entitle(ctx, tx, c, identity, n, p); err != nil {
 				return nil, err
 			}
 		}
@@ -137,12 +149,21 @@ func (h *history) hire(c *customer, identity governance.Identity) {
 	}
 }
 
-// entitle records one privilege: some end, some begin later, one in five is
-// privileged, and every tenth identity has a set.
-func (h *history) entitle(ctx context.Context, tx register.Records, c *customer, identity governance.Identity, p int) error {
+// entitleSet records what every fifth identity has in its tenant's own system.
+func (h *history) entitleSet(ctx context.Context, tx register.Records, c *customer, identity governance.Identity) error {
+	_, err := tx.EntitlementSets().Create(ctx, governance.EntitlementSet{
+		TenantID: c.record.ID, IdentityID: identity.ID, SystemID: c.own.ID, Justification: "work", Status: governance.EntitlementActive,
+		Privileges: []governance.Privilege{{Name: "role-0", Privileged: true}, {Name: "role-2"}, {Name: "role-4"}},
+	})
+	return err
+}
+
+// entitle records one privilege: some end, some begin later, and one in fifteen is
+// privileged.
+func (h *history) entitle(ctx context.Context, tx register.Records, c *customer, identity governance.Identity, n, p int) error {
 	in := []string{c.own.ID, h.shared.ID}[p%2]
 	e := governance.Entitlement{
-		TenantID: c.record.ID, IdentityID: identity.ID, SystemID: in, Privilege: fmt.Sprintf("role-%d", p), Privileged: p == 0,
+		TenantID: c.record.ID, IdentityID: identity.ID, SystemID: in, Privilege: fmt.Sprintf("role-%d", p), Privileged: p == 0 && n%3 == 0,
 		Justification: "work", Status: governance.EntitlementActive,
 	}
 	switch h.chance.IntN(4) {
@@ -164,9 +185,10 @@ func (h *history) soon(within time.Duration) time.Time {
 var errCrash = errors.New("crash")
 
 // Passed ends the run now and then.
-func (h *history) Passed(point lifecycle.Point, _ lifecycle.Action) {
+func (h *history) Passed(point lifecycle.Point, a lifecycle.Action) {
 	if point == lifecycle.Recorded {
 		h.carriedOut++
+		h.kinds[a.Kind]++
 	}
 	if h.crashes > 0 && h.chance.Float64() < h.crashes {
 		panic(errCrash)
@@ -202,7 +224,11 @@ func (h *history) week() {
 		d.down = h.outages > 0 && h.chance.Float64() < h.outages
 	}
 	for tries := 0; tries < 3; tries++ { // cron starts it again
-		if _, ended := h.reconcile(""); ended {
+		if results, ended := h.reconcile(""); ended {
+			h.last = nil
+			for _, r := range results {
+				h.last = append(h.last, r.Actions...)
+			}
 			return
 		}
 	}
@@ -230,7 +256,7 @@ func (h *history) people(c *customer) {
 	h.must(err)
 	h.must(h.kept.Confined(c.record.ID).Together(ctx, "people", func(ctx context.Context, tx register.Records) error {
 		for _, r := range reviews {
-			if (r.State == governance.ReviewDue || r.State == governance.ReviewOverdue) && h.chance.IntN(3) > 0 {
+			if (r.State == governance.ReviewDue || r.State == governance.ReviewOverdue) && h.chance.Float64() < h.diligence {
 				if err := h.attest(ctx, tx, c, r, snapshot); err != nil {
 					return err
 				}
@@ -262,6 +288,9 @@ func (h *history) attest(ctx context.Context, tx register.Records, c *customer, 
 			a.Outcome = governance.OutcomeRevoke
 		}
 	case 1:
+		if r.SubjectKind == governance.KindEntitlementSet {
+			a.Outcome, a.Remaining = governance.OutcomeReduce, []string{"role-2"}
+		}
 		if r.SubjectKind == governance.KindEntitlement {
 			a.Outcome, a.ExpiresAt = governance.OutcomeReduce, h.soon(90*24*time.Hour)
 		}
@@ -289,7 +318,11 @@ func (h *history) except(ctx context.Context, tx register.Records, c *customer, 
 	if len(s.Entitlements) == 0 {
 		return nil
 	}
-	e := s.Entitlements[h.chance.IntN(len(s.Entitlements))]
+	of := s.Entitlements
+	if privileged := slices.DeleteFunc(slices.Clone(of), func(e governance.Entitlement) bool { return !e.Privileged }); len(privileged) > 0 {
+		of = privileged
+	}
+	e := of[h.chance.IntN(len(of))]
 	_, err := tx.Exceptions().Create(ctx, governance.Exception{
 		TenantID: c.record.ID, Control: "reviews", Targets: []string{e.ID}, Category: governance.Waiver, Reason: "holidays", RequestedBy: "olga@acme.example",
 		StartsAt: h.soon(30 * 24 * time.Hour), ExpiresAt: h.soon(30*24*time.Hour).AddDate(0, 1, 0), Status: governance.ExceptionPending,

@@ -75,11 +75,22 @@ func (h *holding) reduced() bool {
 	return !h.end.Equal(h.expiresAt) || len(h.left) != len(h.privileges)
 }
 
+// onlyWhatRemains reports whether a reviewer said which privileges of a set stay:
+// whoever recorded that already, the system is to have no others. Of a system of
+// several tenants that cannot be said.
+func (h *holding) onlyWhatRemains() bool {
+	return h.kind == governance.KindEntitlementSet && h.reducing != nil && len(h.reducing.Remaining) > 0 && !h.system.Shared
+}
+
 // memberships are the privileges as the system has them.
 func (h *holding) memberships(privileges []governance.Privilege) []system.Membership {
+	return h.account.memberships(privileges)
+}
+
+func (a *account) memberships(privileges []governance.Privilege) []system.Membership {
 	all := make([]system.Membership, len(privileges))
 	for i, p := range privileges {
-		all[i] = system.Membership{Account: accountOf(h.identity), Privilege: p.Name, Scope: p.Scope}
+		all[i] = system.Membership{Account: accountOf(a.identity), Privilege: p.Name, Scope: p.Scope}
 	}
 	return all
 }
