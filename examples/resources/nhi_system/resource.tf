@@ -2,10 +2,17 @@
 resource "nhi_system" "directory" {
   tenant = nhi_tenant.acme.id
   name   = "directory"
-  kind   = "record"
+  kind   = "ldap"
+  config = {
+    url               = "ldaps://directory.acme.example"
+    base_dn           = "dc=acme,dc=example"
+    bind_dn           = "cn=nhi,dc=acme,dc=example"
+    bind_password_env = "ACME_DIRECTORY_PASSWORD"
+  }
 }
 
-# The managing organisation's own tooling, which serves several tenants.
+# The managing organisation's own tooling, which serves several tenants. It is
+# managed by other means: the register says who should have what.
 resource "nhi_system" "monitoring" {
   shared = true
   name   = "monitoring"
