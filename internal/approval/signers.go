@@ -132,6 +132,13 @@ func (s *AllowedSigners) Approver(key ssh.PublicKey, at time.Time) (string, erro
 	return "", fmt.Errorf("allowed_signers has no key %s for the namespace %s", ssh.FingerprintSHA256(key), s.purpose())
 }
 
+// Has reports whether a name is that of somebody with a key at an instant.
+func (s *AllowedSigners) Has(name string, at time.Time) bool {
+	return s != nil && slices.ContainsFunc(s.lines, func(line signerLine) bool {
+		return slices.Contains(line.principals, name) && line.options.validAt(at) == nil
+	})
+}
+
 // SamePerson reports whether a name, in whatever case, is one of an approver's.
 func (s *AllowedSigners) SamePerson(approver, name string) bool {
 	same := func(principal string) bool { return strings.EqualFold(principal, name) }

@@ -91,7 +91,7 @@ var (
 func TestEveryRefusalHasAScript(t *testing.T) {
 	t.Parallel()
 	var names []string
-	for _, folder := range []string{"script", "adopt"} {
+	for _, folder := range []string{"script", "adopt", "governed"} {
 		some, err := filepath.Glob(filepath.Join("testdata", folder, "*.txtar"))
 		if err != nil || len(some) == 0 {
 			t.Fatal("no scripts", folder, err)

@@ -166,14 +166,17 @@ func (p *Process) copyRegister(ctx context.Context, source, target string) (err 
 
 func newRegisterCheck(p *Process) *cobra.Command {
 	var location string
+	var policies []string
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Look for damage, broken rules, and changes that the audit log does not know",
 		Long: `Look for damage, for records that break a rule, for guards of the database that
-were switched off, and for changes that the audit log does not know.
+were switched off, and for changes that the audit log does not know. With --policies
+also for outcomes of reviews, for reviews handed over and for uses of break-glass
+access that were not signed by whom they name.
 
 Exit codes: 0 nothing is wrong, 1 it could not be checked, 2 something is wrong.`,
-		Example: "  nhi register check",
+		Example: "  nhi register check --policies policies",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			kept, err := openRegister(cmd.Context(), p.registerLocation(location))
@@ -181,14 +184,31 @@ Exit codes: 0 nothing is wrong, 1 it could not be checked, 2 something is wrong.
 				return err
 			}
 			problems, err := kept.Check(cmd.Context())
+			var unsigned []string
+			if err == nil && len(policies) > 0 {
+				unsigned, err = unsignedOf(cmd.Context(), kept, policies)
+			}
 			if err := errors.Join(err, kept.Close()); err != nil {
 				return registerProblem(err)
 			}
+			problems = append(problems, unsigned...)
 			return p.findings(problems, "Nothing is wrong with the register.")
 		},
 	}
 	registerFlag(cmd, &location)
+	cmd.Flags().StringArrayVar(&policies, "policies", nil, "`folder` of policies and controls, with allowed_signers; may be given several times")
 	return cmd
+}
+
+// unsignedOf says which signatures in the register do not count.
+func unsignedOf(ctx context.Context, kept register.Register, policies []string) ([]string, error) {
+	loaded, err := loadBundle(policies)
+	if err != nil {
+		return nil, err
+	}
+	held, err := kept.Snapshot(ctx)
+	_, problems := loaded.Signed(held)
+	return problems, err
 }
 
 // findings prints what is wrong, or that nothing is.

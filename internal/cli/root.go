@@ -86,6 +86,7 @@ program is the Terraform provider "nhi", which keeps those records.`,
 		newReconcileCommand(p),
 		newRegisterCommand(p),
 		newReplayCommand(p),
+		newReviewCommand(p),
 		newVerifyCommand(p),
 		newVersionCommand(p),
 	)

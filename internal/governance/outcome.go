@@ -95,7 +95,7 @@ func (s EntitlementSet) remaining(names []string) ([]Privilege, error) {
 	for _, name := range names {
 		p, found := find(s.Privileges, func(p Privilege) bool { return p.String() == name })
 		if !found {
-			return nil, fmt.Errorf("%s is not among its privileges, so it cannot remain", name)
+			return nil, fmt.Errorf("%q is not among its privileges, so it cannot remain", name)
 		}
 		if !slices.Contains(stay, p) {
 			stay = append(stay, p)

@@ -52,7 +52,7 @@ func TestWhatFollowsFromReviews(t *testing.T) {
 		"a part of one privilege":    {held(nil), attest(governance.KindEntitlement, "e", reduce, "reader", ""), "an entitlement is one privilege, of which no part could remain: give it an earlier end, or revoke it"},
 		"a part of a set":            {held(nil), attest(governance.KindEntitlementSet, "set", reduce, "reader reader", ""), "set active [reader]"},
 		"all of a set":               {held(nil), attest(governance.KindEntitlementSet, "set", reduce, "reader admin", ""), "all of its privileges remain, which is to keep it"},
-		"what a set has not":         {held(nil), attest(governance.KindEntitlementSet, "set", reduce, "owner", ""), "owner is not among its privileges, so it cannot remain"},
+		"what a set has not":         {held(nil), attest(governance.KindEntitlementSet, "set", reduce, "owner", ""), `"owner" is not among its privileges, so it cannot remain`},
 		"a set and its end":          {quarantined, attest(governance.KindEntitlementSet, "set", reduce, "admin", "2026-04-01T00:00:00Z"), "set active [admin]"},
 		"revoke a set":               {held(nil), attest(governance.KindEntitlementSet, "set", revoke, "", ""), "set revoked [reader admin]"},
 		"keep a set":                 {quarantined, attest(governance.KindEntitlementSet, "set", keep, "", ""), "set active [reader admin]"},
