@@ -16,14 +16,14 @@ func TestExamine(t *testing.T) {
 		t.Fatal(err)
 	}
 	alice, own := sign(t, message, testKeys.alice), sign(t, message, testKeys.bob)
-	print := func(key ssh.Signer) string { return ssh.FingerprintSHA256(key.PublicKey()) }
+	printOf := func(key ssh.Signer) string { return ssh.FingerprintSHA256(key.PublicKey()) }
 	tests := map[string]struct {
 		tenant, armored string
 		want            Examined
 	}{
-		"an approval":       {"acme", alice, Examined{Signer: "alice@msp.example", Fingerprint: print(testKeys.alice)}},
-		"the requester's":   {"acme", own, Examined{"dave@acme.example", print(testKeys.bob), "dave@acme.example requested it themselves"}},
-		"of another tenant": {"globex", alice, Examined{"alice@msp.example", print(testKeys.alice), "alice@msp.example signed something else; the record was changed since, or the signature is of another record"}},
+		"an approval":       {"acme", alice, Examined{Signer: "alice@msp.example", Fingerprint: printOf(testKeys.alice)}},
+		"the requester's":   {"acme", own, Examined{"dave@acme.example", printOf(testKeys.bob), "dave@acme.example requested it themselves"}},
+		"of another tenant": {"globex", alice, Examined{"alice@msp.example", printOf(testKeys.alice), "alice@msp.example signed something else; the record was changed since, or the signature is of another record"}},
 		"nothing":           {"acme", "nothing", Examined{Problem: "it is not an OpenSSH signature, which begins with -----BEGIN SSH SIGNATURE----- and has nothing around it"}},
 	}
 	for name, test := range tests {

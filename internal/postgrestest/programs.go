@@ -52,7 +52,7 @@ func unpack(t testing.TB, folder string) (programs, error) {
 		return programs{}, err
 	}
 	var links []struct{ Source, Target string }
-	copied, tempErr := os.MkdirTemp("/tmp", "nhipg") //nolint:usetesting // what t.TempDir makes is closed to whoever runs the server
+	copied, tempErr := os.MkdirTemp("/tmp", "nhipg") //nolint:usetesting // the server of another user is to enter it //nolint:usetesting // what t.TempDir makes is closed to whoever runs the server
 	if err := errors.Join(tempErr, json.Unmarshal(text, &links)); err != nil {
 		return programs{}, err
 	}

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -167,7 +168,7 @@ func TestStoppedAndDoneAgain(t *testing.T) {
 					return err
 				}
 				dying := &stopped[governance.EntitlementSet]{Collection: kept.EntitlementSets(), at: at}
-				if _, err := heldBySet.bring(ctx, w.session(nil), dying, wanted, register.Collection[governance.EntitlementSet].Create); err != errKilled {
+				if _, err := heldBySet.bring(ctx, w.session(nil), dying, wanted, register.Collection[governance.EntitlementSet].Create); !errors.Is(err, errKilled) {
 					t.Fatalf("it was not stopped: %v", err)
 				}
 				held, err := c.held("svc-0")
