@@ -14,7 +14,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/system/ldaptest"
 )
 
-func openLDAPSystem(t testing.TB, s *ldaptest.Server, unit string, more map[string]string) system.System {
+func openDirectory(t testing.TB, s *ldaptest.Server, unit string, more map[string]string) system.System {
 	t.Helper()
 	record := directoryRecord(s, s.Address, unit, more)
 	if found := system.Validate(record); len(found) > 0 {
@@ -84,6 +84,7 @@ func TestOpenLDAPWays(t *testing.T) {
 		"a search costs as many requests as pages":    countsSearches,
 		"what bind_dn may not do is refused":          notAllowed,
 		"a base that is not there is a wrong setting": noBase,
+		"referrals are not followed":                  referrals,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -93,7 +94,7 @@ func TestOpenLDAPWays(t *testing.T) {
 }
 
 func classesOfGroups(t *testing.T, s *ldaptest.Server, unit string) {
-	in := openLDAPSystem(t, s, unit, nil)
+	in := openDirectory(t, s, unit, nil)
 	s.Add(t, rdn("uid", "svc-a", unit), person("svc-a"))
 	for name, group := range map[string]map[string][]string{
 		"names":  {"objectClass": {"groupOfNames"}, "member": {"cn=nobody"}},
@@ -123,7 +124,7 @@ func classesOfGroups(t *testing.T, s *ldaptest.Server, unit string) {
 }
 
 func lastMember(t *testing.T, s *ldaptest.Server, unit string) {
-	in := openLDAPSystem(t, s, unit, map[string]string{"placeholder_member": "cn=vacant,o=nowhere"})
+	in := openDirectory(t, s, unit, map[string]string{"placeholder_member": "cn=vacant,o=nowhere"})
 	s.Add(t, rdn("uid", "svc-a", unit), person("svc-a"))
 	s.Add(t, rdn("cn", "readers", unit), map[string][]string{"objectClass": {"groupOfNames"}, "member": {rdn("uid", "svc-a", unit)}})
 	wantHeld(t, in, "svc-a", "readers")
@@ -143,7 +144,7 @@ func lastMember(t *testing.T, s *ldaptest.Server, unit string) {
 }
 
 func writtenOtherwise(t *testing.T, s *ldaptest.Server, unit string) {
-	in := openLDAPSystem(t, s, unit, nil)
+	in := openDirectory(t, s, unit, nil)
 	s.Add(t, rdn("uid", "Größe, und", unit), person("Größe, und"))
 	written := `UID=GRÖSSE\2C  UND,` + strings.ReplaceAll(strings.ToUpper(unit), ",", " , ")
 	s.Add(t, rdn("cn", "readers", unit), map[string][]string{"objectClass": {"groupOfNames"}, "member": {"cn=nobody", written}})
@@ -180,9 +181,9 @@ func nestedGroups(t *testing.T, s *ldaptest.Server, unit string) {
 		s.Add(t, dn(name), map[string][]string{"objectClass": {"groupOfNames"}, "member": members})
 	}
 	s.Add(t, dn("app-posix"), map[string][]string{"objectClass": {"posixGroup"}, "gidNumber": {"4711"}})
-	wantHeld(t, openLDAPSystem(t, s, unit, nil), "svc-a", "app-inner")
+	wantHeld(t, openDirectory(t, s, unit, nil), "svc-a", "app-inner")
 
-	in := openLDAPSystem(t, s, unit, map[string]string{"effective": "true", "group_filter": "(cn=app-*)"})
+	in := openDirectory(t, s, unit, map[string]string{"effective": "true", "group_filter": "(cn=app-*)"})
 	wantHeld(t, in, "svc-a", "app-inner", "app-outer", "app-posix")
 	wantFailure(t, in.Revoke(t.Context(), system.Membership{Account: "svc-a", Privilege: "app-outer"}), system.ErrDenied, "through cn=middle")
 	wantFailure(t, in.Revoke(t.Context(), system.Membership{Account: "svc-a", Privilege: "app-posix"}), system.ErrDenied, "primary group")
@@ -193,7 +194,7 @@ func nestedGroups(t *testing.T, s *ldaptest.Server, unit string) {
 }
 
 func spelling(t *testing.T, s *ldaptest.Server, unit string) {
-	in := openLDAPSystem(t, s, unit, nil)
+	in := openDirectory(t, s, unit, nil)
 	s.Add(t, rdn("uid", "svc-a", unit), person("svc-a"))
 	s.Add(t, rdn("cn", "readers", unit), map[string][]string{"objectClass": {"groupOfNames"}, "member": {"cn=nobody"}})
 	wantFailure(t, in.Grant(t.Context(), system.Membership{Account: "SVC-A", Privilege: "readers"}), system.ErrNotFound, `Did you mean "svc-a"?`)
@@ -213,9 +214,9 @@ func spelling(t *testing.T, s *ldaptest.Server, unit string) {
 }
 
 func twoOfAName(t *testing.T, s *ldaptest.Server, unit string) {
-	in := openLDAPSystem(t, s, unit, nil)
+	in := openDirectory(t, s, unit, nil)
 	other := s.Unit(t)
-	both := openLDAPSystem(t, s, s.BaseDN, map[string]string{"user_filter": "(sn=twin)", "group_filter": "(description=twin)"})
+	both := openDirectory(t, s, s.BaseDN, map[string]string{"user_filter": "(sn=twin)", "group_filter": "(description=twin)"})
 	for _, parent := range []string{unit, other} {
 		twin := person("twin")
 		twin["sn"] = []string{"twin"}
@@ -240,7 +241,7 @@ func twoOfAName(t *testing.T, s *ldaptest.Server, unit string) {
 }
 
 func filters(t *testing.T, s *ldaptest.Server, unit string) {
-	in := openLDAPSystem(t, s, unit, map[string]string{"user_filter": "(!(pwdAccountLockedTime=*))", "group_filter": "(cn=app-*)"})
+	in := openDirectory(t, s, unit, map[string]string{"user_filter": "(!(pwdAccountLockedTime=*))", "group_filter": "(cn=app-*)"})
 	s.Add(t, rdn("uid", "svc-a", unit), person("svc-a"))
 	for _, name := range []string{"app-readers", "people"} {
 		s.Add(t, rdn("cn", name, unit), map[string][]string{"objectClass": {"groupOfNames"}, "member": {rdn("uid", "svc-a", unit)}})
@@ -271,7 +272,7 @@ func ownSuspension(t *testing.T, s *ldaptest.Server, unit string) {
 		"goes":        {map[string]string{"suspend_attribute": "employeeType", "suspend_value": "disabled"}, nil},
 		"has another": {map[string]string{"suspend_attribute": "employeeType", "suspend_value": "disabled", "resume_value": "active"}, []string{"active"}},
 	} {
-		in := openLDAPSystem(t, s, unit, test.settings)
+		in := openDirectory(t, s, unit, test.settings)
 		for range 2 {
 			if err := in.Suspend(t.Context(), "svc-a"); err != nil {
 				t.Fatal(err)
@@ -292,7 +293,7 @@ func ownSuspension(t *testing.T, s *ldaptest.Server, unit string) {
 }
 
 func passingLock(t *testing.T, s *ldaptest.Server, unit string) {
-	in := openLDAPSystem(t, s, unit, nil)
+	in := openDirectory(t, s, unit, nil)
 	dn := rdn("uid", "svc-a", unit)
 	s.Add(t, dn, person("svc-a"))
 	s.Modify(t, dn, func(m *ldap.ModifyRequest) { m.Replace("pwdAccountLockedTime", []string{"20260101000000Z"}) })
@@ -317,7 +318,7 @@ func passingLock(t *testing.T, s *ldaptest.Server, unit string) {
 func lackingAttribute(t *testing.T, s *ldaptest.Server, unit string) {
 	s.Add(t, rdn("uid", "svc-a", unit), person("svc-a"))
 	for _, attribute := range []string{"nsAccountLock", "loginShell"} { // of no schema, and of another class
-		in := openLDAPSystem(t, s, unit, map[string]string{"suspend_attribute": attribute, "suspend_value": "true"})
+		in := openDirectory(t, s, unit, map[string]string{"suspend_attribute": attribute, "suspend_value": "true"})
 		wantFailure(t, in.Suspend(t.Context(), "svc-a"), system.ErrUnsupported, attribute)
 	}
 }
@@ -327,7 +328,7 @@ func waysOfTLS(t *testing.T, s *ldaptest.Server, unit string) {
 	for _, settings := range []map[string]string{
 		{"url": "ldaps://" + s.Secure}, {"url": "ldap://" + s.Address, "insecure": "true", "ca_file": ""}, {"url": "ldaps://" + s.Secure, "flavour": "openldap"},
 	} {
-		o, err := openLDAPSystem(t, s, unit, settings).Observe(t.Context())
+		o, err := openDirectory(t, s, unit, settings).Observe(t.Context())
 		if err != nil || len(o.Accounts) != 1 {
 			t.Errorf("%v: %v %v", settings, o, err)
 		}
@@ -336,13 +337,13 @@ func waysOfTLS(t *testing.T, s *ldaptest.Server, unit string) {
 
 func foreignCertificate(t *testing.T, s *ldaptest.Server, unit string) {
 	for _, url := range []string{"ldaps://" + s.Secure, "ldap://" + s.Address} {
-		_, err := openLDAPSystem(t, s, unit, map[string]string{"url": url, "ca_file": ""}).Observe(t.Context())
+		_, err := openDirectory(t, s, unit, map[string]string{"url": url, "ca_file": ""}).Observe(t.Context())
 		wantFailure(t, err, system.ErrUnreachable, "certificate")
 	}
 }
 
 func severalServers(t *testing.T, s *ldaptest.Server, unit string) {
-	in := openLDAPSystem(t, s, unit, map[string]string{"url": "ldaps://127.0.0.1:1 ldaps://" + s.Secure})
+	in := openDirectory(t, s, unit, map[string]string{"url": "ldaps://127.0.0.1:1 ldaps://" + s.Secure})
 	if _, err := in.Observe(t.Context()); err != nil {
 		t.Error(err)
 	}
@@ -362,7 +363,7 @@ func countsSearches(t *testing.T, _ *ldaptest.Server, _ string) {
 	for i := range groups {
 		s.Add(t, rdn("cn", fmt.Sprintf("group-%d", i), unit), map[string][]string{"objectClass": {"groupOfNames"}, "member": everybody})
 	}
-	in := openLDAPSystem(t, s, unit, map[string]string{"page_size": fmt.Sprint(size), "flavour": "openldap"})
+	in := openDirectory(t, s, unit, map[string]string{"page_size": fmt.Sprint(size), "flavour": "openldap"})
 	before := s.Searches(t)
 	o, err := in.Observe(t.Context())
 	// slapd counts the reading of its counter too; a last page may come empty.
@@ -399,15 +400,26 @@ func notAllowed(t *testing.T, s *ldaptest.Server, unit string) {
 }
 
 func noBase(t *testing.T, s *ldaptest.Server, unit string) {
-	in := openLDAPSystem(t, s, "ou=nowhere,"+unit, nil)
+	in := openDirectory(t, s, "ou=nowhere,"+unit, nil)
 	_, err := in.Observe(t.Context())
 	wantFailure(t, err, system.ErrSettings, "base_dn")
 	wantFailure(t, in.Revoke(t.Context(), system.Membership{Account: "a", Privilege: "b"}), system.ErrSettings, "base_dn")
-	outside := openLDAPSystem(t, s, "dc=elsewhere,dc=org", nil)
+	outside := openDirectory(t, s, "dc=elsewhere,dc=org", nil)
 	_, err = outside.Observe(t.Context())
 	if err == nil {
 		t.Error("what no server holds is observed")
 	}
+}
+
+func referrals(t *testing.T, s *ldaptest.Server, unit string) {
+	s.Add(t, rdn("uid", "svc-a", unit), person("svc-a"))
+	s.Add(t, "ou=elsewhere,"+unit, map[string][]string{"objectClass": {"referral", "extensibleObject"}, "ou": {"elsewhere"}, "ref": {"ldap://127.0.0.1:1/ou=elsewhere"}})
+	o, err := openDirectory(t, s, unit, nil).Observe(t.Context())
+	if err != nil || len(o.Accounts) != 1 {
+		t.Errorf("above a referral: %v, %v", o, err)
+	}
+	_, err = openDirectory(t, s, "ou=people,ou=elsewhere,"+unit, nil).Observe(t.Context())
+	wantFailure(t, err, system.ErrSettings, "Referrals are not followed")
 }
 
 // A server that dies in the middle of reading is no observation, and one that is
@@ -418,7 +430,7 @@ func TestOpenLDAPDies(t *testing.T) {
 	unit := s.Unit(t)
 	s.Add(t, rdn("cn", "everybody", unit), map[string][]string{"objectClass": {"groupOfNames"}, "member": {"cn=nobody"}})
 	fill(t, s, unit, rdn("cn", "everybody", unit), 3000)
-	in := openLDAPSystem(t, s, unit, map[string]string{"page_size": "5"})
+	in := openDirectory(t, s, unit, map[string]string{"page_size": "5"})
 	if _, err := in.Observe(t.Context(), "svc-1"); err != nil {
 		t.Fatal(err)
 	}
@@ -448,7 +460,7 @@ func BenchmarkOpenLDAPObserve(b *testing.B) {
 	unit := s.Unit(b)
 	s.Add(b, rdn("cn", "everybody", unit), map[string][]string{"objectClass": {"groupOfNames"}, "member": {"cn=nobody"}})
 	fill(b, s, unit, rdn("cn", "everybody", unit), 10_000)
-	in := openLDAPSystem(b, s, unit, nil)
+	in := openDirectory(b, s, unit, nil)
 	for b.Loop() {
 		if o, err := in.Observe(b.Context()); err != nil || len(o.Memberships) != 10_000 {
 			b.Fatal(len(o.Memberships), err)

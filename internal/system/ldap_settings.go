@@ -20,7 +20,7 @@ const (
 var ldapKind = kind{
 	settings: []Setting{
 		{Name: "url", Required: true, check: isLDAPURLs, Doc: "Where the directory is: `ldaps://HOST`, or `ldap://HOST`, which becomes TLS by StartTLS before anything else is said. " +
-			"Several, separated by spaces, are tried in order."},
+			"Several, separated by spaces, are tried in order. Referrals are not followed: what other servers hold is not observed."},
 		{Name: "base_dn", Required: true, check: isDN, Doc: "Below which entry accounts and groups are, such as `dc=example,dc=org`."},
 		{Name: "bind_dn", Required: true, check: isWho, Doc: "As whom to bind: a DN or, in Active Directory, a name such as `svc-nhi@example.org`."},
 		{Name: "bind_password_env", Required: true, check: isVariable, Doc: "The environment variable that holds the password of `bind_dn`."},

@@ -68,3 +68,16 @@ func startSamba() (*Server, error) {
 	}
 	return s, s.run(daemon, "-i", "-M", "single", "-s", filepath.Join(directory, "etc", "smb.conf"))
 }
+
+// Tool runs samba-tool on the domain itself, past all of its rights.
+func (s *Server) Tool(t testing.TB, arguments ...string) {
+	t.Helper()
+	path, err := program("samba-tool")
+	if err != nil {
+		t.Fatal(err)
+	}
+	arguments = append(arguments, "-s", filepath.Join(s.directory, "etc", "smb.conf"), "-H", filepath.Join(s.directory, "private", "sam.ldb"))
+	if text, err := exec.Command(path, arguments...).CombinedOutput(); err != nil {
+		t.Fatalf("samba-tool %q: %v: %s", arguments, err, text)
+	}
+}
