@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -31,17 +30,11 @@ func digest(e Evidence) (string, error) {
 	return "sha256:" + hex.EncodeToString(sum[:]), nil
 }
 
-// JSON writes the package, a field on each line.
+// JSON writes the package, in one line: it may have a hundred megabytes.
 func (p Package) JSON(w io.Writer) error {
-	buffered := new(bytes.Buffer)
-	encoder := json.NewEncoder(buffered)
-	encoder.SetIndent("", " ")
+	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(p); err != nil {
-		return err
-	}
-	_, err := buffered.WriteTo(w)
-	return err
+	return encoder.Encode(p)
 }
 
 // maxPackage is how large a package may be, in bytes: one of 50,000 entries has

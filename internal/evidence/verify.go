@@ -92,6 +92,8 @@ func (l Log) verify(trusted *tlog.Tree) (problems []string) {
 
 // differing names the parts in which two are not the same.
 func differing(a, b Evidence) []string {
+	same := slices.EqualFunc(a.Log.Entries, b.Log.Entries, func(a, b Entry) bool { return a.Sequence == b.Sequence && a.Entry == b.Entry })
+	a.Log.Entries, b.Log.Entries = nil, nil
 	parts := func(e Evidence) map[string]json.RawMessage {
 		text, err := json.Marshal(e)
 		parts := map[string]json.RawMessage{}
@@ -102,6 +104,9 @@ func differing(a, b Evidence) []string {
 	}
 	one, other := parts(a), parts(b)
 	var names []string
+	if !same {
+		names = append(names, "log")
+	}
 	for _, name := range sorted(one) {
 		if string(one[name]) != string(other[name]) {
 			names = append(names, name)

@@ -118,10 +118,10 @@ func TestReadRefuses(t *testing.T) {
 	tests := map[string]struct{ content, want string }{
 		"nothing":               {"", "no package of evidence"},
 		"something else":        {`{"nhi_snapshot": 1}`, "no package of evidence"},
-		"a field more":          {strings.Replace(whole, `"tenant":`, `"tenants": [], "tenant":`, 1), "no package of evidence"},
-		"a field twice":         {strings.Replace(whole, `"digest":`, `"digest": "sha256:0", "digest":`, 1), "no package of evidence"},
-		"a later format":        {strings.Replace(whole, `"nhi_evidence": "1.0"`, `"nhi_evidence": "2.0"`, 1), `format "2.0"`},
-		"a period of no length": {strings.Replace(whole, `"to": "2026-04-01`, `"to": "2026-01-01`, 1), "let it begin before it ends"},
+		"a field more":          {strings.Replace(whole, `"tenant":`, `"tenants":[],"tenant":`, 1), "no package of evidence"},
+		"a field twice":         {strings.Replace(whole, `"digest":`, `"digest":"sha256:0","digest":`, 1), "no package of evidence"},
+		"a later format":        {strings.Replace(whole, `"nhi_evidence":"1.0"`, `"nhi_evidence":"2.0"`, 1), `format "2.0"`},
+		"a period of no length": {strings.Replace(whole, `"to":"2026-04-01`, `"to":"2026-01-01`, 1), "let it begin before it ends"},
 	}
 	for name, test := range tests {
 		if _, err := evidence.Read(strings.NewReader(test.content)); err == nil || !strings.Contains(err.Error(), test.want) {

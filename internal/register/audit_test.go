@@ -2,6 +2,7 @@ package register_test
 
 import (
 	"database/sql"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -151,4 +152,31 @@ func TestAdoption(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantContradiction(t, newer, "")
+}
+
+// TestProofsOfWhatWasTamperedWith: there are none.
+func TestProofsOfWhatWasTamperedWith(t *testing.T) {
+	t.Parallel()
+	for name, statement := range map[string]string{
+		"an entry edited":   "UPDATE audit_entries SET entry = replace(entry, 'quarterly', 'never') WHERE sequence = 3",
+		"a hash edited":     "UPDATE audit_hashes SET hash = (SELECT hash FROM audit_hashes WHERE level = 0 AND number = 1) WHERE level = 2 AND number = 0",
+		"a hash dropped":    "DELETE FROM audit_hashes WHERE level = 1 AND number = 1",
+		"the last dropped":  "DELETE FROM audit_hashes WHERE level = 0 AND number = 5",
+		"a level dropped":   "DELETE FROM audit_hashes WHERE level = 2",
+		"an entry inserted": "INSERT INTO audit_entries (sequence, entry) SELECT 6, entry FROM audit_entries WHERE sequence = 5",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r, db, unguard := tamperedSQLite(t)
+			registertest.Core(t, r, "acme")
+			for _, statement := range []string{unguard, statement} {
+				if _, err := db.ExecContext(t.Context(), statement); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, _, err := r.Log().Proofs(t.Context(), register.Filter{}, 0); !errors.Is(err, register.ErrTampered) {
+				t.Errorf("got %v, want %v", err, register.ErrTampered)
+			}
+		})
+	}
 }

@@ -2,6 +2,7 @@ package format_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
@@ -48,6 +49,13 @@ func TestFormats(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := write(t, name, p)
+			if name == "json" {
+				var readable bytes.Buffer
+				if err := json.Indent(&readable, []byte(got), "", " "); err != nil {
+					t.Fatal(err)
+				}
+				got = readable.String()
+			}
 			file := filepath.Join("testdata", "quarter."+name)
 			if *update {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -120,8 +128,11 @@ func TestPageIsBounded(t *testing.T) {
 		p.Evidence.Actions = append(p.Evidence.Actions, p.Evidence.Actions[0])
 		p.Evidence.Controls[1].Violations = append(p.Evidence.Controls[1].Violations, p.Evidence.Controls[1].Violations[0])
 	}
+	for i := range int64(500) {
+		p.Evidence.Controls[1].Decisions = append(p.Evidence.Controls[1].Decisions, i)
+	}
 	page := write(t, "html", p)
-	for _, want := range []string{"And 313 more", "And 302 more"} {
+	for _, want := range []string{"And 313 more", "And 302 more", "and 484 more"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}

@@ -53,7 +53,6 @@ type pageItem struct {
 type pageControl struct {
 	evidence.Control
 	Reviewed  string // how many of its reviews were made in time
-	Judged    list[int64]
 	Broken    list[evidence.Violation]
 	Excepted  list[evidence.Exception]
 	Varied    list[evidence.Variation]
@@ -68,13 +67,17 @@ type list[T any] struct {
 	More  int // left out
 }
 
-const enough = 200
+// How many rows of a table people read, and how many entries in a sentence.
+const (
+	enough = 200
+	few    = 20
+)
 
-func some[T any](all []T) list[T] {
-	if len(all) <= enough {
-		return list[T]{Shown: all}
-	}
-	return list[T]{all[:enough], len(all) - enough}
+func some[T any](all []T) list[T] { return first(all, enough) }
+
+func first[T any](all []T, n int) list[T] {
+	n = min(n, len(all))
+	return list[T]{all[:n], len(all) - n}
 }
 
 // named are those of a list whose ids are given.
@@ -144,7 +147,7 @@ func newPage(p evidence.Package) page {
 
 func newPageControl(e evidence.Evidence, c evidence.Control) pageControl {
 	return pageControl{
-		Control: c, Reviewed: fraction(e, c), Judged: some(c.Decisions), Broken: some(c.Violations),
+		Control: c, Reviewed: fraction(e, c), Broken: some(c.Violations),
 		Excepted:  named(e.Exceptions, c.Exceptions, func(x evidence.Exception) string { return x.ID }),
 		Varied:    named(e.Variations, c.Variations, func(v evidence.Variation) string { return v.ID }),
 		Emergency: named(e.BreakGlass, c.BreakGlass, func(b evidence.BreakGlass) string { return b.ID }),
@@ -176,6 +179,7 @@ var pageFunctions = template.FuncMap{
 	"anchor":  anchor,
 	"count":   plural,
 	"day":     func(t time.Time) string { return t.UTC().Format("2 January 2006") },
+	"few":     func(entries []int64) list[int64] { return first(entries, few) },
 	"instant": instant,
 	"moment":  func(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") },
 	"noun":    evidence.Noun,
