@@ -127,6 +127,8 @@ func (c *reconcileCommand) again(ctx context.Context) error {
 // run carries out what is due, or looks, and prints the list.
 func (c *reconcileCommand) run(ctx context.Context) (list lifecycle.List, err error) {
 	p := c.process
+	ctx, end := telemetry.Span(ctx, "reconcile.run")
+	defer func() { end(err) }()
 	now, err := p.instant(c.now)
 	if err != nil {
 		return list, err
@@ -152,6 +154,7 @@ func (c *reconcileCommand) run(ctx context.Context) (list lifecycle.List, err er
 	}
 	results, err := r.Run(ctx, c.tenant)
 	list = lifecycle.NewList(results, now)
+	countDue(ctx, list.Actions)
 	printed := c.print(list)
 	return list, errors.Join(registerProblem(err), printed, registerProblem(kept.Close()))
 }

@@ -9,6 +9,7 @@ import (
 	"go.opentelemetry.io/otel/attribute"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/lifecycle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/telemetry"
 )
 
@@ -44,5 +45,14 @@ func countVerdicts(ctx context.Context, s decision.Summary) {
 		decision.Pass: s.Pass, decision.Fail: s.Fail, decision.Undecided: s.Undecided, decision.Waived: s.Waived, decision.Error: s.Error,
 	} {
 		telemetry.Count(ctx, "nhi.check.verdicts", int64(n), attribute.String("nhi.verdict", string(verdict)))
+	}
+}
+
+// countDue tells how many actions of each kind were due.
+func countDue(ctx context.Context, actions []lifecycle.Action) {
+	for _, a := range actions {
+		if !a.Told {
+			telemetry.Count(ctx, "nhi.reconcile.due", 1, attribute.String("nhi.action", string(a.Kind)))
+		}
 	}
 }
