@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/go-ldap/ldap/v3"
 )
@@ -80,11 +81,12 @@ func (p *connections) close() {
 	p.drop()
 }
 
-// connect connects to the first server that can be reached, and binds.
+// connect connects to the first server that can be reached, and binds. One that
+// says nothing has its share of the time, and leaves the rest to the others.
 func (p *connections) connect(ctx context.Context) (*connection, error) {
 	var why []string
-	for _, text := range p.urls {
-		c, err := p.dial(ctx, text)
+	for i, text := range p.urls {
+		c, err := p.share(ctx, text, len(p.urls)-i)
 		if err != nil {
 			why = append(why, text+": "+strings.TrimSuffix(err.Error(), "."))
 			continue
@@ -96,6 +98,15 @@ func (p *connections) connect(ctx context.Context) (*connection, error) {
 		return c, nil
 	}
 	return nil, inPassing(fail(ErrUnreachable, "No connection could be made (%s). Look at the url, the network, and the ca_file where it is about a certificate.", strings.Join(why, "; ")), 0)
+}
+
+func (p *connections) share(ctx context.Context, text string, servers int) (*connection, error) {
+	if deadline, limited := ctx.Deadline(); limited {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, time.Until(deadline)/time.Duration(servers))
+		defer cancel()
+	}
+	return p.dial(ctx, text)
 }
 
 func (p *connections) dial(ctx context.Context, text string) (*connection, error) {

@@ -3,6 +3,7 @@ package system_test
 import (
 	"errors"
 	"fmt"
+	"net"
 	"slices"
 	"strings"
 	"testing"
@@ -343,9 +344,16 @@ func foreignCertificate(t *testing.T, s *ldaptest.Server, unit string) {
 }
 
 func severalServers(t *testing.T, s *ldaptest.Server, unit string) {
-	in := openDirectory(t, s, unit, map[string]string{"url": "ldaps://127.0.0.1:1 ldaps://" + s.Secure})
-	if _, err := in.Observe(t.Context()); err != nil {
-		t.Error(err)
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	for _, first := range []string{"127.0.0.1:1", silent.Addr().String()} {
+		in := openDirectory(t, s, unit, map[string]string{"url": "ldaps://" + first + " ldaps://" + s.Secure, "timeout": "2s"})
+		if _, err := in.Observe(t.Context()); err != nil {
+			t.Errorf("after %s: %v", first, err)
+		}
 	}
 }
 
