@@ -3,6 +3,7 @@ package system_test
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"slices"
 	"strings"
@@ -86,6 +87,7 @@ func TestOpenLDAPWays(t *testing.T) {
 		"what bind_dn may not do is refused":          notAllowed,
 		"a base that is not there is a wrong setting": noBase,
 		"referrals are not followed":                  referrals,
+		"pages go on on their connection alone":       brokenBetweenPages,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -428,6 +430,47 @@ func referrals(t *testing.T, s *ldaptest.Server, unit string) {
 	}
 	_, err = openDirectory(t, s, "ou=people,ou=elsewhere,"+unit, nil).Observe(t.Context())
 	wantFailure(t, err, system.ErrSettings, "Referrals are not followed")
+}
+
+// The first connection ends in the middle of the pages. Another one cannot go on
+// with them, and reads everything at the next time.
+func brokenBetweenPages(t *testing.T, s *ldaptest.Server, unit string) {
+	for i := range 30 {
+		name := fmt.Sprintf("svc-%d", i)
+		s.Add(t, rdn("uid", name, unit), person(name))
+	}
+	between, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer between.Close()
+	go func() {
+		for most := int64(2000); ; most = 1 << 30 {
+			client, err := between.Accept()
+			if err != nil {
+				return // closed
+			}
+			server, err := net.Dial("tcp", s.Address)
+			if err != nil {
+				_ = client.Close()
+				continue
+			}
+			go func() { _, _ = io.Copy(server, client) }()
+			go func() {
+				_, _ = io.CopyN(client, server, most)
+				_, _ = client.Close(), server.Close()
+			}()
+		}
+	}()
+	in := openDirectory(t, s, unit, map[string]string{"url": "ldap://" + between.Addr().String(), "insecure": "true", "page_size": "5"})
+	o, err := in.Observe(t.Context())
+	wantFailure(t, err, system.ErrUnreachable, "the connection to the directory was lost")
+	if len(o.Accounts) > 0 {
+		t.Errorf("%d accounts are an observation", len(o.Accounts))
+	}
+	if o, err = in.Observe(t.Context()); err != nil || len(o.Accounts) != 30 {
+		t.Errorf("afterwards, %d accounts, %v", len(o.Accounts), err)
+	}
 }
 
 // A server that dies in the middle of reading is no observation, and one that is
