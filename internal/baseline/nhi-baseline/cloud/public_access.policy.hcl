@@ -43,6 +43,21 @@ resource_policy "alicloud_oss_bucket*" "cloud_alicloud_bucket_public" {
   }
 }
 
+resource_policy "alicloud_oss_bucket*" "cloud_alicloud_bucket_policy" {
+  filter = core::try(attrs.policy, null) != null
+
+  locals {
+    document   = core::jsondecode(attrs.policy)
+    statements = core::flatten([core::try(local.document.Statement, [])])
+    anyone     = [for s in local.statements : s if core::try(s.Effect, "") == "Allow" && core::contains(core::flatten([core::try(s.Principal, [])]), "*") && !core::can(s.Condition)]
+  }
+
+  enforce {
+    condition     = core::length(local.anyone) == 0
+    error_message = "The policy of the bucket is for everybody. Name the accounts in Principal, or add a Condition."
+  }
+}
+
 resource_policy "alicloud_api_gateway_api" "cloud_alicloud_api_anonymous" {
   enforce {
     condition     = attrs.auth_type != "ANONYMOUS"

@@ -251,3 +251,39 @@ resource "yandex_x_iam_other" "another_type" {
   attrs = { name = "a" }
   meta = { type = "yandex_x_iam_other" }
 }
+
+resource "alicloud_oss_bucket" "policy_for_everybody" {
+  attrs = { bucket = "b", policy = core::jsonencode({ Version = "1", Statement = [{ Effect = "Allow", Action = ["oss:*"], Principal = ["*"], Resource = ["acs:oss:*:*:b"] }] }) }
+  meta  = { type = "alicloud_oss_bucket" }
+  expect {
+    policy  = "cloud_alicloud_bucket_policy"
+    verdict = "fail"
+  }
+}
+
+resource "alicloud_oss_bucket" "policy_for_one_account" {
+  attrs = { bucket = "b", policy = core::jsonencode({ Version = "1", Statement = [{ Effect = "Allow", Action = ["oss:GetObject"], Principal = ["2090000000000000"], Resource = ["acs:oss:*:*:b"] }] }) }
+  meta  = { type = "alicloud_oss_bucket" }
+  expect {
+    policy  = "cloud_alicloud_bucket_policy"
+    verdict = "pass"
+  }
+}
+
+resource "alicloud_oss_bucket" "policy_for_from_one_network" {
+  attrs = { bucket = "b", policy = core::jsonencode({ Version = "1", Statement = [{ Effect = "Allow", Action = ["oss:GetObject"], Principal = "*", Resource = ["acs:oss:*:*:b"], Condition = { StringEquals = { "acs:SourceVpc" = ["vpc-1"] } } }] }) }
+  meta  = { type = "alicloud_oss_bucket" }
+  expect {
+    policy  = "cloud_alicloud_bucket_policy"
+    verdict = "pass"
+  }
+}
+
+resource "alicloud_oss_bucket" "policy_not_known_yet" {
+  attrs = { bucket = "b", policy = unknown("string") }
+  meta  = { type = "alicloud_oss_bucket" }
+  expect {
+    policy  = "cloud_alicloud_bucket_policy"
+    verdict = "undecided"
+  }
+}

@@ -58,6 +58,7 @@ control "trusted-principals" {
     "azure_vault_network",
     "azure_web_pubsub_anonymous",
     "cloud_alicloud_api_anonymous",
+    "cloud_alicloud_bucket_policy",
     "cloud_alicloud_bucket_public",
     "cloud_digitalocean_bucket_public",
     "cloud_linode_bucket_public",

@@ -1,4 +1,4 @@
-# Refuses database instances that know no identities of IAM, talk without TLS,
+# Refuses database instances that are told to know no identities of IAM, talk without TLS,
 # or answer the internet; and passwords that are given to them in the
 # configuration.
 #
@@ -30,8 +30,8 @@ resource_policy "google_sql_database_instance" "google_sql_iam" {
   }
 
   enforce {
-    condition     = core::length([for f in local.flags : f if core::contains(["cloudsql.iam_authentication", "cloudsql_iam_authentication"], f.name) && core::lower(f.value) == "on"]) > 0
-    error_message = "The instance ${core::try("${attrs.name}", "without a name")} knows no identities of IAM. Add the flag ${core::startswith(core::try("${attrs.database_version}", ""), "MYSQL") ? "cloudsql_iam_authentication" : "cloudsql.iam_authentication"} with on."
+    condition     = core::length([for f in local.flags : f if core::contains(["cloudsql.iam_authentication", "cloudsql_iam_authentication"], f.name) && core::lower(f.value) == "off"]) == 0
+    error_message = "The instance ${core::try("${attrs.name}", "without a name")} is told to know no identities of IAM. Set the flag ${core::startswith(core::try("${attrs.database_version}", ""), "MYSQL") ? "cloudsql_iam_authentication" : "cloudsql.iam_authentication"} to on."
   }
 }
 

@@ -233,3 +233,9 @@ resource "ibm_iam_service_policy" "reader" {
 resource "databricks_token" "endless" {
   comment = "ci"
 }
+
+# refused: cloud_alicloud_bucket_policy
+resource "alicloud_oss_bucket" "for_everybody" {
+  bucket = "everybody"
+  policy = jsonencode({ Version = "1", Statement = [{ Action = ["oss:*"], Effect = "Allow", Principal = ["*"], Resource = ["acs:oss:*:*:everybody"] }] })
+}

@@ -195,7 +195,7 @@ resource "google_sql_database_instance" "good" {
   }
 }
 
-# refused: google_sql_iam, google_sql_root_password
+# refused: google_sql_root_password
 resource "google_sql_database_instance" "by_default" {
   name             = "by-default"
   database_version = "POSTGRES_16"
