@@ -323,9 +323,10 @@ func (h *history) except(ctx context.Context, tx register.Records, c *customer, 
 		of = privileged
 	}
 	e := of[h.chance.IntN(len(of))]
+	start := h.soon(30 * 24 * time.Hour)
 	_, err := tx.Exceptions().Create(ctx, governance.Exception{
 		TenantID: c.record.ID, Control: "reviews", Targets: []string{e.ID}, Category: governance.Waiver, Reason: "holidays", RequestedBy: "olga@acme.example",
-		StartsAt: h.soon(30 * 24 * time.Hour), ExpiresAt: h.soon(30*24*time.Hour).AddDate(0, 1, 0), Status: governance.ExceptionPending,
+		StartsAt: start, ExpiresAt: start.AddDate(0, 1, h.chance.IntN(20)), Status: governance.ExceptionPending,
 	})
 	return err
 }
