@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -21,6 +22,7 @@ import (
 // out, comments, states.
 type gitHub struct {
 	*httptest.Server
+	mu       sync.Mutex
 	noLabels bool // the token may set none
 	issues   []*gitHubIssue
 	writes   []string
@@ -82,6 +84,8 @@ func newGitHub(t *testing.T) *gitHub {
 		g.written(w, i.State, i)
 	})
 	g.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		g.mu.Lock()
+		defer g.mu.Unlock()
 		if r.Header.Get("Authorization") != "Bearer ghp_right" {
 			w.WriteHeader(http.StatusUnauthorized)
 			return

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -21,6 +22,7 @@ import (
 // transitions by the workflow.
 type jira struct {
 	*httptest.Server
+	mu     sync.Mutex
 	issues []*jiraIssue
 	writes []string
 	drop   bool
@@ -102,6 +104,8 @@ func newJira(t *testing.T) *jira {
 		j.written(w, "done", nil)
 	})
 	j.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		j.mu.Lock()
+		defer j.mu.Unlock()
 		j.auth[r.Header.Get("Authorization")] = true
 		mux.ServeHTTP(w, r)
 	}))

@@ -76,6 +76,12 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	w.WriteHeader(http.StatusAccepted)
 }
 
+func (r *receiver) count() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.requests)
+}
+
 func environment(values map[string]string) notify.Options {
 	return notify.Options{
 		Getenv: func(name string) (string, bool) { value, set := values[name]; return value, set },
