@@ -226,7 +226,7 @@ func TestSimulation(t *testing.T) {
 		crashes: 0.01, failing: 0.01, outages: 0.05, diligence: 0.6,
 	}
 	if os.Getenv("NHI_TEST_SIMULATION") != "" {
-		s.tenants, s.entitlements, s.months = 200, 50_000, 24
+		s.tenants, s.entitlements, s.months, s.step = 200, 50_000, 24, 14*24*time.Hour
 		s.crashes = 0.001 // of a hundred times as many actions
 	}
 	newHistory(t, s, 1).simulate()

@@ -76,10 +76,9 @@ func (h *holding) reduced() bool {
 }
 
 // onlyWhatRemains reports whether a reviewer said which privileges of a set stay:
-// whoever recorded that already, the system is to have no others. Of a system of
-// several tenants that cannot be said.
+// whoever recorded that already, the system is to have no others.
 func (h *holding) onlyWhatRemains() bool {
-	return h.kind == governance.KindEntitlementSet && h.reducing != nil && len(h.reducing.Remaining) > 0 && !h.system.Shared
+	return h.kind == governance.KindEntitlementSet && h.reducing != nil && len(h.reducing.Remaining) > 0
 }
 
 // memberships are the privileges as the system has them.
