@@ -28,6 +28,7 @@ type reconcileCommand struct {
 	tenant     string
 	now        string
 	format     string
+	json       bool
 	dryRun     bool
 	every      time.Duration
 	maxActions int
@@ -59,6 +60,9 @@ or found out; 2 with --dry-run, something is due.`,
   nhi reconcile --policies policies --every 5m`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if c.json {
+				c.format = "json"
+			}
 			if c.format != "text" && c.format != "json" {
 				return usageError(cmd, fmt.Errorf("--output %q: write text or json", c.format))
 			}
@@ -85,6 +89,7 @@ or found out; 2 with --dry-run, something is due.`,
 	flags.IntVar(&c.maxActions, "max-actions", 0, "how `many` changes of access to make for one tenant at most; when more are due none is made (default a tenth of its entitlements, at least 1)")
 	flags.DurationVar(&c.every, "every", 0, "run again and again with `duration` in between, such as 5m, until it is interrupted")
 	flags.StringVarP(&c.format, "output", "o", "text", "text, or json as list.schema.json has it")
+	flags.BoolVar(&c.json, "json", false, "print one JSON object, as --output json does")
 	complete(cmd, "output", "text", "json")
 	return cmd
 }
