@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"context"
 	"fmt"
 	"time"
 
@@ -47,29 +46,22 @@ var breakGlass = &kind[governance.BreakGlass, breakGlassModel]{
 		{"privilege", "Only accesses to this privilege.", func(b governance.BreakGlass) string { return b.Privilege }},
 		{"status", "Only accesses with this status, as last carried out.", func(b governance.BreakGlass) string { return string(b.Status) }},
 	},
-	timing: &timing[breakGlassModel]{
-		undecide: func(m *breakGlassModel) { m.Status = types.StringUnknown() },
-		// Its approvals are over everything that can change.
-		retimed: func(breakGlassModel, breakGlassModel) bool { return true },
-		foresee: foreseeBreakGlass,
-	},
-	refuse: refuseBreakGlass,
+	timing: approvedBreakGlass.timing(),
+	refuse: approvedBreakGlass.refuse,
 }
 
-func foreseeBreakGlass(ctx context.Context, s *session, at time.Time, planned, prior *breakGlassModel, final bool) diag.Diagnostics {
-	if !planned.Status.IsUnknown() {
-		return nil
-	}
-	b := planned.record()
-	standing, err := s.standingOfBreakGlass(ctx, b, at)
-	if err != nil {
-		return failure(err)
-	}
-	planned.Status = types.StringValue(string(standing.Status))
-	if final || standing.Status == prior.record().Status {
-		return nil
-	}
-	return diag.Diagnostics{breakGlassLapse(b, standing)}
+var approvedBreakGlass = &approvable[governance.BreakGlass, breakGlassModel]{
+	status:   func(m *breakGlassModel) *types.String { return &m.Status },
+	standing: (*session).standingOfBreakGlass,
+	lapse:    breakGlassLapse,
+	wellKnown: func(m breakGlassModel) bool {
+		return allKnown(m.Tenant, m.Identity, m.System, m.Privilege, m.Scope, m.MaxDuration, m.ReviewWithin, m.Activators, m.Reason, m.RequestedBy, m.Approvals)
+	},
+	sameRequest: func(a, b governance.BreakGlass) bool { return a.MaxDuration == b.MaxDuration },
+	breaches: func(s *session, b governance.BreakGlass) []governance.Breach {
+		return b.Breaches(s.authority.bundle.Controls)
+	},
+	refusal: "Controls do not allow the access",
 }
 
 // breakGlassLapse says what became of break-glass access.
@@ -84,30 +76,4 @@ func breakGlassLapse(b governance.BreakGlass, standing governance.Standing) diag
 			fmt.Sprintf("%s A review took it away at %s, and it cannot be activated any more. Remove it from the configuration, or replace it to ask for it anew.", about, b.RevokedAt.Format(time.RFC3339)))
 	}
 	return unapproved("Break-glass access is not approved", about, standing, " --kind break_glass, once it is recorded")
-}
-
-// refuseBreakGlass refuses what controls do not allow, when the access is new or
-// lasts longer than before.
-func refuseBreakGlass(ctx context.Context, s *session, planned, prior *breakGlassModel, final bool) diag.Diagnostics {
-	if s.authority == nil || !planned.wellKnown() {
-		return nil
-	}
-	b := planned.record()
-	var diags diag.Diagnostics
-	if !final {
-		standing, err := s.standingOfBreakGlass(ctx, b, s.now)
-		diags.Append(failure(err)...)
-		if err == nil && standing.Status == governance.ExceptionPending {
-			diags.Append(breakGlassLapse(b, standing))
-		}
-	}
-	if prior != nil && b.MaxDuration == prior.record().MaxDuration {
-		return diags
-	}
-	return append(diags, breaches("Controls do not allow the access", b.Breaches(s.authority.bundle.Controls))...)
-}
-
-// wellKnown reports whether everything is known that an approver approves.
-func (m breakGlassModel) wellKnown() bool {
-	return allKnown(m.Tenant, m.Identity, m.System, m.Privilege, m.Scope, m.MaxDuration, m.ReviewWithin, m.Activators, m.Reason, m.RequestedBy, m.Approvals)
 }

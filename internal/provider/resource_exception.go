@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"time"
@@ -48,34 +47,25 @@ var exceptions = &kind[governance.Exception, exceptionModel]{
 		{"requested_by", "Only exceptions that this person asked for.", func(e governance.Exception) string { return e.RequestedBy }},
 		{"status", "Only exceptions with this status, as last carried out.", func(e governance.Exception) string { return string(e.Status) }},
 	},
-	timing: &timing[exceptionModel]{
-		undecide: func(m *exceptionModel) { m.Status = types.StringUnknown() },
-		// Its approvals are over everything that can change.
-		retimed: func(exceptionModel, exceptionModel) bool { return true },
-		foresee: foreseeException,
+	timing: approvedExceptions.timing(),
+	refuse: approvedExceptions.refuse,
+}
+
+var approvedExceptions = &approvable[governance.Exception, exceptionModel]{
+	status:   func(m *exceptionModel) *types.String { return &m.Status },
+	standing: (*session).standing,
+	lapse:    exceptionLapse,
+	end:      func(m exceptionModel) instant { return m.ExpiresAt },
+	wellKnown: func(m exceptionModel) bool {
+		return allKnown(m.Tenant, m.Control, m.Category, m.Reason, m.Mitigation, m.RequestedBy, m.StartsAt, m.ExpiresAt, m.Targets, m.Evidence, m.Approvals)
 	},
-	refuse: refuseException,
-}
-
-func foreseeException(ctx context.Context, s *session, at time.Time, planned, prior *exceptionModel, final bool) diag.Diagnostics {
-	if !planned.Status.IsUnknown() {
-		return nil
-	}
-	e := planned.record()
-	standing, err := s.standing(ctx, e, at)
-	if err != nil {
-		return failure(err)
-	}
-	planned.Status = types.StringValue(string(standing.Status))
-	if final || standing.Status == prior.record().Status {
-		return nil
-	}
-	return diag.Diagnostics{exceptionLapse(e, standing)}
-}
-
-// wellKnown reports whether everything is known that an approver approves.
-func (m exceptionModel) wellKnown() bool {
-	return allKnown(m.Tenant, m.Control, m.Category, m.Reason, m.Mitigation, m.RequestedBy, m.StartsAt, m.ExpiresAt, m.Targets, m.Evidence, m.Approvals)
+	sameRequest: func(a, b governance.Exception) bool {
+		return a.StartsAt.Equal(b.StartsAt) && a.ExpiresAt.Equal(b.ExpiresAt) && maps.Equal(a.Evidence, b.Evidence)
+	},
+	breaches: func(s *session, e governance.Exception) []governance.Breach {
+		return e.Breaches(s.authority.control(e.Control), s.now)
+	},
+	refusal: "Control does not allow the exception",
 }
 
 // exceptionLapse says what became of an exception.
@@ -89,7 +79,7 @@ func exceptionLapse(e governance.Exception, standing governance.Standing) diag.D
 		summary = "Exception comes into force"
 		detail = fmt.Sprintf("It is approved and counts until %s.", e.ExpiresAt.Format(time.RFC3339))
 	case governance.ExceptionPending:
-		return notApproved(e, standing)
+		return unapproved("Exception is not approved", fmt.Sprintf("This is about the exception to %q.", e.Control), standing, "")
 	case governance.ExceptionScheduled:
 		summary = "Exception is not yet in force"
 		detail = fmt.Sprintf("It begins to count at %s.", e.StartsAt.Format(time.RFC3339))
@@ -98,45 +88,4 @@ func exceptionLapse(e governance.Exception, standing governance.Standing) diag.D
 		detail = fmt.Sprintf("It was revoked at %s and no longer counts.", e.RevokedAt.Format(time.RFC3339))
 	}
 	return diag.NewAttributeWarningDiagnostic(path.Root("status"), summary, fmt.Sprintf("This is about the exception to %q. %s", e.Control, detail))
-}
-
-// notApproved says why an exception does not count yet, or any more.
-func notApproved(e governance.Exception, standing governance.Standing) diag.Diagnostic {
-	return unapproved("Exception is not approved", fmt.Sprintf("This is about the exception to %q.", e.Control), standing, "")
-}
-
-// refuseException refuses what its control does not allow, and an end that has
-// passed, when the exception is new or changed: a control that became stricter
-// is no reason to stop a plan.
-func refuseException(ctx context.Context, s *session, planned, prior *exceptionModel, final bool) diag.Diagnostics {
-	e := planned.record()
-	var before instant
-	if prior != nil {
-		before = prior.ExpiresAt
-	}
-	diags := refusePast(planned.ExpiresAt, before, s.now, final)
-	if s.authority == nil || !planned.wellKnown() {
-		return diags
-	}
-	if !final {
-		diags.Append(announce(ctx, s, e)...)
-	}
-	if prior != nil && sameRequest(e, prior.record()) {
-		return diags
-	}
-	return append(diags, breaches("Control does not allow the exception", e.Breaches(s.authority.control(e.Control), s.now))...)
-}
-
-// announce warns of an exception that will not count as it is planned.
-func announce(ctx context.Context, s *session, e governance.Exception) diag.Diagnostics {
-	standing, err := s.standing(ctx, e, s.now)
-	if err != nil || standing.Status != governance.ExceptionPending {
-		return failure(err)
-	}
-	return diag.Diagnostics{notApproved(e, standing)}
-}
-
-// sameRequest reports whether nothing changed that a control has a say in.
-func sameRequest(a, b governance.Exception) bool {
-	return a.StartsAt.Equal(b.StartsAt) && a.ExpiresAt.Equal(b.ExpiresAt) && maps.Equal(a.Evidence, b.Evidence)
 }

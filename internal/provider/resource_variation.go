@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"context"
 	"fmt"
 	"time"
 
@@ -42,29 +41,23 @@ var variations = &kind[governance.Variation, variationModel]{
 		{"parameter", "Only variations of the parameter with this name.", func(v governance.Variation) string { return v.Parameter }},
 		{"status", "Only variations with this status, as last carried out.", func(v governance.Variation) string { return string(v.Status) }},
 	},
-	timing: &timing[variationModel]{
-		undecide: func(m *variationModel) { m.Status = types.StringUnknown() },
-		// Its approvals are over everything that can change.
-		retimed: func(variationModel, variationModel) bool { return true },
-		foresee: foreseeVariation,
-	},
-	refuse: refuseVariation,
+	timing: approvedVariations.timing(),
+	refuse: approvedVariations.refuse,
 }
 
-func foreseeVariation(ctx context.Context, s *session, at time.Time, planned, prior *variationModel, final bool) diag.Diagnostics {
-	if !planned.Status.IsUnknown() {
-		return nil
-	}
-	v := planned.record()
-	standing, err := s.standingOfVariation(ctx, v, at)
-	if err != nil {
-		return failure(err)
-	}
-	planned.Status = types.StringValue(string(standing.Status))
-	if final || standing.Status == prior.record().Status {
-		return nil
-	}
-	return diag.Diagnostics{variationLapse(v, standing)}
+var approvedVariations = &approvable[governance.Variation, variationModel]{
+	status:   func(m *variationModel) *types.String { return &m.Status },
+	standing: (*session).standingOfVariation,
+	lapse:    variationLapse,
+	end:      func(m variationModel) instant { return m.ExpiresAt },
+	wellKnown: func(m variationModel) bool {
+		return allKnown(m.Tenant, m.Control, m.Parameter, m.Value, m.Reason, m.RequestedBy, m.ExpiresAt, m.Approvals)
+	},
+	sameRequest: func(a, b governance.Variation) bool { return a.Value == b.Value && a.ExpiresAt.Equal(b.ExpiresAt) },
+	breaches: func(s *session, v governance.Variation) []governance.Breach {
+		return v.Breaches(s.authority.control(v.Control), s.now)
+	},
+	refusal: "Control does not allow the variation",
 }
 
 // variationLapse says what became of a variation.
@@ -79,35 +72,4 @@ func variationLapse(v governance.Variation, standing governance.Standing) diag.D
 	default:
 		return unapproved("Variation is not approved", about, standing, " --kind variation, once it is recorded")
 	}
-}
-
-// refuseVariation refuses what its control does not allow, and an end that has
-// passed, when the variation is new or changed: a control that became stricter is
-// no reason to stop a plan.
-func refuseVariation(ctx context.Context, s *session, planned, prior *variationModel, final bool) diag.Diagnostics {
-	v := planned.record()
-	var before instant
-	if prior != nil {
-		before = prior.ExpiresAt
-	}
-	diags := refusePast(planned.ExpiresAt, before, s.now, final)
-	if s.authority == nil || !planned.wellKnown() {
-		return diags
-	}
-	if !final {
-		standing, err := s.standingOfVariation(ctx, v, s.now)
-		diags.Append(failure(err)...)
-		if err == nil && standing.Status == governance.ExceptionPending {
-			diags.Append(variationLapse(v, standing))
-		}
-	}
-	if prior != nil && v.Value == prior.record().Value && v.ExpiresAt.Equal(prior.record().ExpiresAt) {
-		return diags
-	}
-	return append(diags, breaches("Control does not allow the variation", v.Breaches(s.authority.control(v.Control), s.now))...)
-}
-
-// wellKnown reports whether everything is known that an approver approves.
-func (m variationModel) wellKnown() bool {
-	return allKnown(m.Tenant, m.Control, m.Parameter, m.Value, m.Reason, m.RequestedBy, m.ExpiresAt, m.Approvals)
 }

@@ -74,7 +74,7 @@ func TestExceptionIsAnnounced(t *testing.T) {
 			e := requested
 			e.TenantID, e.Approvals, e.Reason = tenant.ID, test.approvals, test.reason
 			planned := newExceptionModel(e)
-			diags := refuseException(t.Context(), s, &planned, nil, false)
+			diags := approvedExceptions.refuse(t.Context(), s, &planned, nil, false)
 			if test.want == "" {
 				warns(t, diags, "", "")
 				return
