@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/lifecycle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/notify"
@@ -146,8 +147,19 @@ func (c *reconcileCommand) run(ctx context.Context) (list lifecycle.List, err er
 	if err != nil {
 		return list, err
 	}
-	r := lifecycle.Reconciler{
-		Register: kept, Bundle: b, Now: now, MaxActions: c.maxActions, DryRun: c.dryRun,
+	r := p.reconciler(kept, b, now)
+	r.MaxActions, r.DryRun = c.maxActions, c.dryRun
+	results, err := r.Run(ctx, c.tenant)
+	list = lifecycle.NewList(results, now)
+	countDue(ctx, list.Actions)
+	printed := c.print(list)
+	return list, errors.Join(registerProblem(err), printed, registerProblem(kept.Close()))
+}
+
+// reconciler carries out what is due by the clock given.
+func (p *Process) reconciler(kept register.Register, b *bundle.Bundle, now time.Time) lifecycle.Reconciler {
+	return lifecycle.Reconciler{
+		Register: kept, Bundle: b, Now: now,
 		Open: func(ctx context.Context, record governance.System) (system.System, error) {
 			opened, err := system.Open(ctx, record, p.getenv)
 			if err != nil {
@@ -157,11 +169,6 @@ func (c *reconcileCommand) run(ctx context.Context) (list lifecycle.List, err er
 		},
 		Delivery: &notify.Delivery{Sinks: b.Sinks, Options: notify.Options{Getenv: p.getenv, Clock: time.Now}},
 	}
-	results, err := r.Run(ctx, c.tenant)
-	list = lifecycle.NewList(results, now)
-	countDue(ctx, list.Actions)
-	printed := c.print(list)
-	return list, errors.Join(registerProblem(err), printed, registerProblem(kept.Close()))
 }
 
 // open opens the register, which is there.

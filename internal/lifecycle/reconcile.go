@@ -25,6 +25,8 @@ type Reconciler struct {
 	// MaxActions is how many entitlements of a tenant may be given or taken in the
 	// run; 0 is a tenth of those that it has, and at least one.
 	MaxActions int
+	// Only selects what is carried out of what is due; nil is all of it.
+	Only func(Action) bool
 	// DryRun looks, and carries nothing out.
 	DryRun bool
 	// Delivery sends the messages of a tenant when its work is done; nil leaves that
@@ -131,6 +133,9 @@ func (r *Reconciler) work(ctx context.Context, t governance.Tenant) (result Resu
 	if err != nil {
 		result.Problems = append(result.Problems, Problem{Tenant: t.Slug, Text: fmt.Sprintf("What is due cannot be said: %s.", plain(err))})
 		return result, nil
+	}
+	if r.Only != nil {
+		result.Actions = slices.DeleteFunc(result.Actions, func(a Action) bool { return !r.Only(a) })
 	}
 	_, result.Warnings = r.Bundle.Signed(snapshot)
 	result.Problems = append(result.Problems, look.problems(t.Slug)...)
