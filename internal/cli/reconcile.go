@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -241,6 +242,8 @@ func writeActions(out io.Writer, actions []lifecycle.Action) error {
 			why += " The system does not answer: left as it is."
 		case a.Told:
 			why += " Told before."
+		case slices.Equal(a.To, []string{lifecycle.Here}):
+			why += " No sink reaches those who are to hear of it: only the register says so."
 		}
 		if a.Control != "" {
 			why += " Control: " + a.Control + "."
