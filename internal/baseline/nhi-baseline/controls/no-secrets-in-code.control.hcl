@@ -88,6 +88,7 @@ control "no-secrets-in-code" {
     "kubernetes_config_map_secret",
     "kubernetes_container_environment",
     "kubernetes_secret_value",
+    "nhi_credential_in_configuration",
     "nhi_credential_is_in_a_vault",
     "nhi_credential_is_in_a_vault_of_its_tenant",
     "okta_app_client_secret",
