@@ -60,6 +60,18 @@ func TestGuides(t *testing.T) {
 			{"6-lapse.sh", 2, `"active" -> "expired"`},
 			{"7-carried-out.sh", 0, "No changes"},
 		}, nil},
+		"reviews-and-break-glass": {"reviews", []step{
+			{"1-keys.sh", 0, ""},
+			{"2-apply.sh", 0, "6 added"},
+			{"3-due.sh", 0, "acme/svc-backup/directory/backup-operators  raj@msp.example"},
+			{"4-owner.sh", 1, "jane@msp.example owns what is reviewed"},
+			{"5-attest.sh", 0, "keep, by raj@msp.example"},
+			{"6-overdue.sh", 0, "quarantine  acme/svc-backup/directory/backup-operators"},
+			{"7-lifted.sh", 0, "grant   acme/svc-backup/directory/backup-operators"},
+			{"8-approve.sh", 0, "domain-admins  active  PT1H"},
+			{"9-activate.sh", 0, "raj@msp.example has it until 2027-03-21T08:30:00Z"},
+			{"10-ends.sh", 0, "2027-03-24  acme/svc-backup/directory/domain-admins  alice@msp.example"},
+		}, nil},
 		"adopting-a-directory": {"adopting", []step{
 			{"1-directory.sh", 0, "GRANT ROLE"},
 			{"2-system.sh", 0, "Nobody manages readers of svc-backup, readers of svc-etl, writers of svc-etl."},

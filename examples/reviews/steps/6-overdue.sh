@@ -1,0 +1,2 @@
+export NHI_NOW=2027-03-20T09:00:00Z NHI_REGISTER=register.db
+nhi reconcile --policies policies --tenant acme
