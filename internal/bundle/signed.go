@@ -36,6 +36,12 @@ func (b *Bundle) Signed(s governance.Snapshot) (signed governance.Snapshot, prob
 	return signed, problems
 }
 
+// Activated returns an error, a clause, unless the activator whom an activation
+// names signed it.
+func (b *Bundle) Activated(a governance.Activation, tenantSlug string) error {
+	return approval.By(a.Activator, approval.OfActivation(a, tenantSlug), a.Signature, b.ActivationSigners, a.CreatedAt)
+}
+
 func those[R any](all []R, keep func(R) bool) (kept []R) {
 	for _, record := range all {
 		if keep(record) {

@@ -48,7 +48,7 @@ func (o *tenancy) activate() {
 // for how long. It is judged as of its start: what was right then stays so while
 // it lasts.
 func (o *tenancy) allowed(a *governance.Activation, access *governance.BreakGlass) bool {
-	return access.MayActivate(a.Activator) &&
+	return access.MayActivate(a.Activator) && o.Bundle.Activated(*a, o.tenant.Slug) == nil &&
 		approval.By(a.Activator, approval.OfActivation(*a, o.tenant.Slug), a.Signature, o.Bundle.ActivationSigners, a.StartsAt) == nil &&
 		!a.EndsAt.After(access.MaxDuration.After(a.StartsAt)) &&
 		o.Bundle.StandBreakGlass(*access, o.tenant.Slug, a.StartsAt).Honoured()
