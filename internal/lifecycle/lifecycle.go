@@ -38,6 +38,11 @@ type Observed struct {
 // An error is of the records: a schedule whose recurrence says nothing.
 func Due(facts Facts, now time.Time) ([]Action, error) {
 	facts.Records, _ = facts.Bundle.Signed(facts.Records)
+	return dueOf(facts, now)
+}
+
+// dueOf is Due of records whose signatures hold.
+func dueOf(facts Facts, now time.Time) ([]Action, error) {
 	reviews, err := facts.Records.Reviews(now, facts.Bundle.Controls)
 	if err != nil {
 		return nil, err

@@ -129,7 +129,10 @@ func (r *Reconciler) work(ctx context.Context, t governance.Tenant) (result Resu
 		return result, err
 	}
 	defer look.close()
-	result.Actions, err = Due(Facts{Records: snapshot, Bundle: r.Bundle, Observed: look.observed}, r.Now)
+	// Once, for the list and for the warnings.
+	signed, unsigned := r.Bundle.Signed(snapshot)
+	result.Warnings = unsigned
+	result.Actions, err = dueOf(Facts{Records: signed, Bundle: r.Bundle, Observed: look.observed}, r.Now)
 	if err != nil {
 		result.Problems = append(result.Problems, Problem{Tenant: t.Slug, Text: fmt.Sprintf("What is due cannot be said: %s.", plain(err))})
 		return result, nil
@@ -137,7 +140,6 @@ func (r *Reconciler) work(ctx context.Context, t governance.Tenant) (result Resu
 	if r.Only != nil {
 		result.Actions = slices.DeleteFunc(result.Actions, func(a Action) bool { return !r.Only(a) })
 	}
-	_, result.Warnings = r.Bundle.Signed(snapshot)
 	result.Problems = append(result.Problems, look.problems(t.Slug)...)
 	held := false
 	if limit := r.limit(snapshot, t); limit >= 0 {
