@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
@@ -63,7 +64,8 @@ func (o *tenancy) carryOut(h *holding) (Action, bool) {
 		a.steps = h.account.take(h.memberships(h.gone()))
 	case granted:
 		a.Privileges = texts(h.left)
-		a.steps = append(o.resume(h.account), h.account.give(h.memberships(h.left))...)
+		// What a review left out may be there already, by whoever gave it.
+		a.steps = slices.Concat(h.account.take(h.memberships(h.gone())), o.resume(h.account), h.account.give(h.memberships(h.left)))
 	default:
 		a.Privileges = texts(h.privileges)
 		a.steps = append(h.account.take(h.memberships(h.privileges)), o.suspend(h.account)...)

@@ -227,7 +227,7 @@ func TestSimulation(t *testing.T) {
 	}
 	if os.Getenv("NHI_TEST_SIMULATION") != "" {
 		s.tenants, s.entitlements, s.months, s.step = 200, 50_000, 24, 14*24*time.Hour
-		s.crashes = 0.001 // of a hundred times as many actions
+		s.crashes = 0.0005 // of a hundred times as many actions
 	}
 	newHistory(t, s, 1).simulate()
 }

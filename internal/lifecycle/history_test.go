@@ -223,7 +223,7 @@ func (h *history) week() {
 	for _, d := range h.world.systems {
 		d.down = h.outages > 0 && h.chance.Float64() < h.outages
 	}
-	for tries := 0; tries < 3; tries++ { // cron starts it again
+	for { // cron starts it again
 		if results, ended := h.reconcile(""); ended {
 			h.last = nil
 			for _, r := range results {

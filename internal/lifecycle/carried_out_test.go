@@ -7,9 +7,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/lifecycle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/system"
 )
 
 // More changes of access than a tenant's limit are not made at all; emergency
@@ -100,4 +102,27 @@ func TestLimit(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What a review left out of a set that was never given is not left in the system,
+// whoever gave it: one run is enough.
+func TestReducedBeforeItWasGiven(t *testing.T) {
+	t.Parallel()
+	h := newHistory(t, size{tenants: 1, entitlements: 15, months: 12, step: time.Hour}, 4)
+	s, err := h.kept.Snapshot(t.Context())
+	h.must(err)
+	c, set := h.tenants[0], s.EntitlementSets[0]
+	account := c.identities[2].Name
+	h.world.of(c.own.ID).account(account)[system.Membership{Account: account, Privilege: "role-0"}] = true
+	a := governance.Attestation{
+		TenantID: c.record.ID, SourceID: c.schedule.ID, SubjectKind: governance.KindEntitlementSet, SubjectID: set.ID, DueAt: h.now,
+		Outcome: governance.OutcomeReduce, Remaining: []string{"role-2"}, Reviewer: rita.name, Reason: "looked",
+	}
+	a.Signature = rita.signs(approval.AttestationNamespace, approval.OfAttestation(a, c.record.Slug))
+	_, err = h.kept.Attestations().Create(t.Context(), a)
+	h.must(err)
+	_, _ = h.reconcile("")
+	results, _ := h.reconcile("")
+	h.nothingDue(results)
+	h.agree()
 }
