@@ -27,6 +27,9 @@ func (d *decoder) sink(block *hcl.Block) {
 	case duplicate:
 		d.report(block.LabelRanges[0], "Duplicate sink", "Sink %q is already declared at %s. Controls name a sink, so its name is unique in the bundle.", name, first.place)
 		return
+	case name == governance.Here:
+		d.report(block.LabelRanges[0], "Unsuitable name", "%q stands for the register, which keeps what no sink sends. Name the sink otherwise.", name)
+		return
 	case name == "" || strings.ContainsAny(name, "@, \t\n"):
 		d.report(block.LabelRanges[0], "Unsuitable name", "%q is no name of a sink: use letters, digits, - and _. What has an @ is a mail address, and is not declared.", name)
 		return

@@ -242,7 +242,7 @@ func writeActions(out io.Writer, actions []lifecycle.Action) error {
 			why += " The system does not answer: left as it is."
 		case a.Told:
 			why += " Told before."
-		case slices.Equal(a.To, []string{lifecycle.Here}):
+		case slices.Equal(a.To, []string{governance.Here}):
 			why += " No sink reaches those who are to hear of it: only the register says so."
 		}
 		if a.Control != "" {

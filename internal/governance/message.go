@@ -76,6 +76,10 @@ func (s Sinks) Route(recipient string) (sink Sink, found bool) {
 // Carries reports whether the sink sends to whatever mail address it is told.
 func (s Sink) Carries() bool { return s.Kind == SinkMail && s.Config["to"] == "" }
 
+// Here is the recipient of what nobody else is to hear: the register keeps it, as
+// a message that was delivered by being recorded. No sink has that name.
+const Here = "register"
+
 // SinkKind is how a sink is reached.
 type SinkKind string
 

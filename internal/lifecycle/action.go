@@ -33,7 +33,7 @@ type Action struct {
 	Reviews     []string         `json:"reviews,omitempty"` // ids of those that are asked for, or late
 	Why         string           `json:"why"`               // one sentence
 	DueSince    time.Time        `json:"due_since,omitzero"`
-	To          []string         `json:"to,omitempty"` // who is to hear of it: sinks, mail addresses, or [Here]
+	To          []string         `json:"to,omitempty"` // who is to hear of it: sinks, mail addresses, or [governance.Here]
 	// Unreachable says that the system did not answer: nothing is known of what it
 	// has, and nothing is done.
 	Unreachable bool `json:"unreachable,omitempty"`

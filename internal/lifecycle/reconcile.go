@@ -289,7 +289,7 @@ func (w *worker) record(ctx context.Context, tx register.Records, a Action) erro
 	}
 	for _, sink := range a.To {
 		m := governance.Message{TenantID: a.TenantID, Key: a.Key, Sink: sink, Event: event, State: governance.MessagePending, NextAttemptAt: w.Now}
-		if sink == Here {
+		if sink == governance.Here {
 			m.State, m.NextAttemptAt, m.DeliveredAt = governance.MessageDelivered, time.Time{}, w.Now
 		}
 		if _, err := tx.Messages().Create(ctx, m); err != nil {

@@ -6,10 +6,6 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
 
-// Here is the recipient of what nobody else is to hear: the register keeps it, as
-// a message that was delivered by being recorded.
-const Here = "register"
-
 // add notes that something is due.
 func (o *tenancy) add(a Action) {
 	a.TenantID, a.Tenant = o.tenant.ID, o.tenant.Slug
@@ -102,7 +98,7 @@ func (o *tenancy) tell(a Action, to []string) string {
 	a.identify()
 	reached := o.reached(to)
 	if len(reached) == 0 {
-		reached = []string{Here}
+		reached = []string{governance.Here}
 	}
 	a.To = o.without(a.Key, reached)
 	a.Told = len(a.To) == 0

@@ -88,6 +88,10 @@ control "e" {
   action    = "webhook"
 }
 
+sink "register" {
+  kind = "mail"
+}
+
 #: 2,16-24: Unsuitable value; "webhok" is not one of the values of "kind", which are webhook, mail, github, jira. Did you mean "webhook"?
 #: 11,3-10: Unsupported argument; An argument named "secrets" is not expected here.
 #: 8,16-44: Unsuitable value; The value of "url" is not suitable: it does not start with https://, so anybody on the way could read what is sent.
@@ -101,6 +105,7 @@ control "e" {
 #: 46,17-31: Unsuitable value; The value of "labels" is not suitable: it has a comma; write one element of the list for each.
 #: 51,15-47: Unsuitable value; The value of "url" is not suitable: it has a user or a password in it, and the policies are no place for secrets.
 #: 52,15-20: Unsuitable value; The value of "project" is not suitable: it is a project's key, such as SEC.
+#: 91,6-16: Unsuitable name; "register" stands for the register, which keeps what no sink sends. Name the sink otherwise.
 #: 42,1-14: One name for two; There is a group "issues" as well, so it is not clear who hears of what is for "issues". Name one of them otherwise.
 #: 29,1-12: Second sink for mail addresses; Neither this sink nor "other-post" says to whom it sends, so either could send what is for a mail address. Give one of them recipients: to = [...].
 #: 66,16-24: Nobody of that name; "runbok" is neither a sink nor a group of the bundle, nor a mail address. Did you mean "runbook"? Declare it: sink "runbok" { kind = … }.
