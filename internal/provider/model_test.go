@@ -72,7 +72,8 @@ func TestModelsKeepEverything(t *testing.T) {
 	}))
 	t.Run("break-glass access", keeps(breakGlass, governance.BreakGlass{
 		Meta: meta, TenantID: "t", IdentityID: "i", SystemID: "s", Privilege: "admin", Scope: "prod", MaxDuration: lasting("4h"), ReviewWithin: lasting("P3D"),
-		Activators: []string{"a@acme.example", "b@acme.example"}, Reason: "Because.", RequestedBy: "jane@acme.example", Approvals: []string{"signature"}, Status: governance.ExceptionActive,
+		Activators: []string{"a@acme.example", "b@acme.example"}, Reason: "Because.", RequestedBy: "jane@acme.example", Approvals: []string{"signature"},
+		RevokedAt: at("2026-01-15T00:00:00Z"), Status: governance.ExceptionRevoked,
 	}))
 	t.Run("exception", keeps(exceptions, governance.Exception{
 		Meta: meta, TenantID: "t", Control: "c", Targets: []string{"a.b", "c.*"}, Category: governance.Mitigated, Reason: "Because.", Mitigation: "Watched.",

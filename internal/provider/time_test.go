@@ -33,7 +33,7 @@ func TestLapsesAreNamed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := e
-			e.Status = test.status
+			e.Status, e.Granted = test.status, test.status == governance.EntitlementActive
 			prior := newEntitlementModel(e)
 			planned := prior
 			entitlements.timing.undecide(&planned)
