@@ -75,6 +75,18 @@ func BenchmarkRegister(b *testing.B) {
 					}
 				}
 			})
+			b.Run("snapshot of another tenant", func(b *testing.B) {
+				other, err := r.Tenants().Create(b.Context(), registertest.Tenant("other"))
+				if err != nil {
+					b.Fatal(err)
+				}
+				confined := r.Confined(other.ID)
+				for b.Loop() {
+					if _, err := confined.Snapshot(b.Context()); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
 		})
 	}
 }

@@ -16,7 +16,7 @@ type kind[R Record] struct {
 	naming
 	table  string
 	tenant string // the column that says whose a record is
-	hidden bool   // from who is confined: what has no tenant; else everybody shares it
+	shared bool   // by everybody: what has no tenant; else only who is not confined sees it
 	meta   func(*R) *governance.Meta
 	owner  func(*R) string  // the id of its tenant, "" for a shared one
 	fields func(*R) []field // what the table holds beside the metadata
@@ -112,7 +112,7 @@ func (k kind[R]) get(ctx context.Context, tx *transaction, id string) (R, error)
 // visible reports whether a record may be read: one's own, and what is shared.
 func (k kind[R]) visible(tx *transaction, record *R) bool {
 	owner := k.owner(record)
-	return owner == "" && !k.hidden || tx.confined.admits(owner)
+	return owner == "" && k.shared || tx.confined.admits(owner)
 }
 
 // list reads the records of a tenant, or for "" all that may be seen.
@@ -122,10 +122,11 @@ func (k kind[R]) list(ctx context.Context, tx *transaction, tenantID string) ([]
 		return nil, tx.confined.refuse("what belongs to tenant " + tenantID)
 	case tenantID != "":
 		return k.records(ctx, tx, k.tenant+" = $1", tenantID)
-	case tx.confined != nil && k.hidden:
-		return k.records(ctx, tx, k.tenant+" = $1", tx.confined.id)
+	case tx.confined != nil && k.shared:
+		// As its unique index has it: an OR would read everybody's.
+		return k.records(ctx, tx, "coalesce("+k.tenant+", '') IN ($1, '')", tx.confined.id)
 	case tx.confined != nil:
-		return k.records(ctx, tx, k.tenant+" = $1 OR "+k.tenant+" IS NULL", tx.confined.id)
+		return k.records(ctx, tx, k.tenant+" = $1", tx.confined.id)
 	default:
 		return k.records(ctx, tx, "TRUE")
 	}

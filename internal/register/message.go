@@ -8,7 +8,6 @@ var messages = kind[governance.Message]{
 	table:   "messages",
 	tenant:  "tenant_id",
 	history: true,
-	hidden:  true,
 	meta:    func(m *governance.Message) *governance.Meta { return &m.Meta },
 	owner:   func(m *governance.Message) string { return m.TenantID },
 	unique:  []string{"tenant_id", "message_key", "sink"},

@@ -11,6 +11,7 @@ var systems = kind[governance.System]{
 		"coalesce(t.slug, '" + governance.SharedSlug + "') || '/' || r.name"},
 	table:  "systems",
 	tenant: "tenant_id",
+	shared: true,
 	meta:   func(s *governance.System) *governance.Meta { return &s.Meta },
 	owner:  func(s *governance.System) string { return s.TenantID },
 	unique: []string{"tenant_id", "name"},
