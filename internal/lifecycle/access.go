@@ -55,7 +55,7 @@ func (o *tenancy) carryOut(h *holding) (Action, bool) {
 	a := Action{
 		Kind: c.kind, Lapse: c.lapse, Control: c.control, Why: c.why, DueSince: c.since,
 		SubjectKind: h.kind, SubjectID: h.meta.ID, Subject: h.key(o.tenant.Slug),
-		Account: accountOf(h.identity), SystemID: h.system.ID, System: h.system.Name,
+		Account: h.identity.Account(), SystemID: h.system.ID, System: h.system.Name,
 		writes: []change{h.become(h.want, granted)},
 	}
 	switch {
@@ -85,7 +85,7 @@ func (o *tenancy) takeRest(h *holding) (Action, bool) {
 	a := Action{
 		Kind: Reduce, Why: said(h.reducing), DueSince: h.reducing.CreatedAt,
 		SubjectKind: h.kind, SubjectID: h.meta.ID, Subject: h.key(o.tenant.Slug),
-		Account: accountOf(h.identity), SystemID: h.system.ID, System: h.system.Name,
+		Account: h.identity.Account(), SystemID: h.system.ID, System: h.system.Name,
 		Privileges: texts(rest), steps: h.account.take(h.memberships(rest)),
 	}
 	a.identify()

@@ -37,7 +37,7 @@ func (o *tenancy) activate() {
 		o.activated = append(o.activated, activated{
 			Activation: a, access: access, account: o.account(identity, in),
 			called: strings.Join([]string{o.tenant.Slug, identity.Name, in.Name, privilege.String()}, "/"),
-			gives:  system.Membership{Account: accountOf(identity), Privilege: access.Privilege, Scope: access.Scope},
+			gives:  system.Membership{Account: identity.Account(), Privilege: access.Privilege, Scope: access.Scope},
 			open:   !o.offboarded && a.OpenAt(o.now) && o.allowed(a, access),
 		})
 	}

@@ -53,7 +53,7 @@ func (o *tenancy) driftedAway(h *holding) {
 	if len(missing) == 0 {
 		return
 	}
-	found := o.drifted(h.account, missing, fmt.Sprintf("The register says that %s has it, and the system does not.", accountOf(h.identity)))
+	found := o.drifted(h.account, missing, fmt.Sprintf("The register says that %s has it, and the system does not.", h.identity.Account()))
 	found.SubjectKind, found.SubjectID, found.Subject = h.kind, h.meta.ID, h.key(o.tenant.Slug)
 	controls, waived := o.foundDrifted(&found, h.meta.ID, h.identity.ID)
 	if waived {
@@ -100,7 +100,7 @@ func (o *tenancy) driftedIn(a *account) {
 	if len(extra) == 0 || slices.ContainsFunc(a.holdings, (*holding).onlyWhatRemains) {
 		return // or a review has said what is to become of it
 	}
-	found := o.drifted(a, extra, fmt.Sprintf("The system says that %s has it, and the register does not.", accountOf(a.identity)))
+	found := o.drifted(a, extra, fmt.Sprintf("The system says that %s has it, and the register does not.", a.identity.Account()))
 	controls, waived := o.foundDrifted(&found, a.identity.ID)
 	if waived {
 		return
@@ -197,7 +197,7 @@ func (o *tenancy) drifted(a *account, privileges []governance.Privilege, why str
 	return Action{
 		Lapse: governance.LapseDrift, Why: why,
 		SubjectKind: governance.KindIdentity, SubjectID: a.identity.ID, Subject: o.tenant.Slug + "/" + a.identity.Name,
-		Account: accountOf(a.identity), Privileges: texts(privileges), SystemID: a.system.ID, System: a.system.Name,
+		Account: a.identity.Account(), Privileges: texts(privileges), SystemID: a.system.ID, System: a.system.Name,
 		apart: strings.Join(append([]string{why}, texts(privileges)...), "\x00"),
 	}
 }

@@ -38,10 +38,11 @@ type holding struct {
 }
 
 func holdingOf(e *governance.Entitlement) *holding {
+	privileges := []governance.Privilege{{Name: e.Privilege, Scope: e.Scope, Privileged: e.Privileged}}
 	h := &holding{
-		kind: governance.KindEntitlement, meta: e.Meta, privileges: []governance.Privilege{{Name: e.Privilege, Scope: e.Scope, Privileged: e.Privileged}},
+		kind: governance.KindEntitlement, meta: e.Meta, privileges: privileges,
 		startsAt: e.StartsAt, expiresAt: e.ExpiresAt, status: e.Status, granted: e.Granted,
-		left: []governance.Privilege{{Name: e.Privilege, Scope: e.Scope, Privileged: e.Privileged}}, end: e.ExpiresAt,
+		left: privileges, end: e.ExpiresAt,
 	}
 	h.become = func(status governance.EntitlementStatus, granted bool) change {
 		record := *e
@@ -89,7 +90,7 @@ func (h *holding) memberships(privileges []governance.Privilege) []system.Member
 func (a *account) memberships(privileges []governance.Privilege) []system.Membership {
 	all := make([]system.Membership, len(privileges))
 	for i, p := range privileges {
-		all[i] = system.Membership{Account: accountOf(a.identity), Privilege: p.Name, Scope: p.Scope}
+		all[i] = system.Membership{Account: a.identity.Account(), Privilege: p.Name, Scope: p.Scope}
 	}
 	return all
 }

@@ -82,7 +82,7 @@ func Accounts(records governance.Snapshot, tenantID string) map[string][]string 
 	add := func(tenant, identityID, systemID string) {
 		identity := identities[identityID]
 		if tenant == tenantID && identity != nil && reached[systemID] {
-			accounts[systemID] = append(accounts[systemID], accountOf(identity))
+			accounts[systemID] = append(accounts[systemID], identity.Account())
 		}
 	}
 	for _, e := range records.Entitlements {
@@ -99,14 +99,6 @@ func Accounts(records governance.Snapshot, tenantID string) map[string][]string 
 		accounts[id] = slices.Compact(accounts[id])
 	}
 	return accounts
-}
-
-// accountOf is what systems call an identity.
-func accountOf(identity *governance.Identity) string {
-	if identity.ExternalID != "" {
-		return identity.ExternalID
-	}
-	return identity.Name
 }
 
 func byID[R any](records []R, id func(R) string) map[string]*R {

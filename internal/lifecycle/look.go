@@ -63,8 +63,11 @@ func (r *Reconciler) look(ctx context.Context, records governance.Snapshot, tena
 	for range accounts {
 		a := <-answers
 		l.observed[a.id] = Observed{a.seen, a.err != nil}
-		if a.err != nil {
-			r.lose(l, a.id, a.err)
+		if a.err == nil {
+			continue
+		}
+		if at := l.lose(a.id, a.err); l.systems[a.id].Shared {
+			r.shared[a.id] = at
 		}
 	}
 	return l, ctx.Err()
@@ -87,16 +90,6 @@ func (r *Reconciler) reach(ctx context.Context, record governance.System) reache
 	return at
 }
 
-// lose notes that a system does not answer.
-func (r *Reconciler) lose(l *look, id string, err error) {
-	at := l.reached[id]
-	at.err = err
-	l.reached[id] = at
-	if l.systems[id].Shared {
-		r.shared[id] = at
-	}
-}
-
 func (r *Reconciler) closeShared() {
 	for _, at := range r.shared {
 		if at.system != nil {
@@ -104,6 +97,14 @@ func (r *Reconciler) closeShared() {
 		}
 	}
 	r.shared = nil
+}
+
+// lose notes that a system does not answer.
+func (l *look) lose(id string, err error) reached {
+	at := l.reached[id]
+	at.err = err
+	l.reached[id] = at
+	return at
 }
 
 func (l *look) close() {
@@ -140,8 +141,7 @@ func (l *look) step(ctx context.Context, systemID string, s step) (problem strin
 			return ""
 		}
 		if errors.Is(err, system.ErrUnreachable) {
-			at.err = err
-			l.reached[systemID] = at
+			l.lose(systemID, err)
 		}
 		return fmt.Sprintf("To %s it in the system failed: %s.", s.verb, plain(err))
 	}

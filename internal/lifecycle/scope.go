@@ -125,7 +125,7 @@ func (o *tenancy) hold(h *holding, identityID, systemID string) {
 
 // account returns what is known of the identity's account in the system.
 func (o *tenancy) account(identity *governance.Identity, in *governance.System) *account {
-	at := place{in.ID, accountOf(identity)}
+	at := place{in.ID, identity.Account()}
 	if known := o.accounts[at]; known != nil {
 		return known
 	}

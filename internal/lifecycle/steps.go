@@ -30,7 +30,7 @@ func (a *account) differ(v verb, memberships []system.Membership, has bool) []st
 
 // itself is the account without a privilege.
 func (a *account) itself() system.Membership {
-	return system.Membership{Account: accountOf(a.identity)}
+	return system.Membership{Account: a.identity.Account()}
 }
 
 // in carries the step out.
