@@ -178,14 +178,6 @@ func openly(location string) string {
 	return location
 }
 
-func openRegister(ctx context.Context, location string) (register.Register, error) {
-	kept, err := register.Open(ctx, location, register.Options{ReadOnly: true})
-	if err != nil {
-		return nil, registerProblem(err)
-	}
-	return kept, nil
-}
-
 func loadBundle(directories []string) (*bundle.Bundle, error) {
 	folders, err := bundleFolders(directories)
 	if err != nil {

@@ -40,9 +40,9 @@ func (p *Process) facts(ctx context.Context, location, tenant, folder string, b 
 		records, warning, err := snapshotFacts(content, location, tenant, b, now)
 		return facts{Snapshot: records, warning: warning}, err
 	}
-	records, err := register.Open(ctx, location, register.Options{ReadOnly: true})
+	records, err := openRegister(ctx, location)
 	if err != nil {
-		return facts{}, registerProblem(err)
+		return facts{}, err
 	}
 	snapshot, err := records.Snapshot(ctx)
 	if err := errors.Join(err, records.Close()); err != nil {

@@ -290,19 +290,12 @@ func (p *Process) retry(ctx context.Context, f outboxFlags, ids []string) (err e
 	return writeMessages(p.Stdout, meant, f.format)
 }
 
-// openOutbox opens the register for writing, which is there.
+// openOutbox opens the register for writing, and says what time it is.
 func (p *Process) openOutbox(ctx context.Context, named string) (register.Register, time.Time, error) {
-	location := p.registerLocation(named)
 	options, err := p.writing()
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	switch there, err := p.exists(ctx, location); {
-	case err != nil:
-		return nil, time.Time{}, err
-	case !there:
-		return nil, time.Time{}, problemf("There is no register here", "Nothing can be delivered, as there is no register at %s. Name it with --register.", location)
-	}
-	kept, err := register.Open(ctx, location, options)
-	return kept, options.Now(), registerProblem(err)
+	kept, err := openExisting(ctx, p.registerLocation(named), options)
+	return kept, options.Now(), err
 }

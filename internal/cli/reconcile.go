@@ -172,7 +172,7 @@ func (p *Process) reconciler(kept register.Register, b *bundle.Bundle, now time.
 	}
 }
 
-// open opens the register, which is there.
+// open opens the register, to look or to write as of one instant.
 func (c *reconcileCommand) open(ctx context.Context, now time.Time) (register.Register, error) {
 	p := c.process
 	location := p.registerLocation(c.register)
@@ -184,14 +184,7 @@ func (c *reconcileCommand) open(ctx context.Context, now time.Time) (register.Re
 		return nil, err
 	}
 	options.Now = func() time.Time { return now }
-	switch there, err := p.exists(ctx, location); {
-	case err != nil:
-		return nil, err
-	case !there:
-		return nil, problemf("There is no register here", "There is none at %s. Name it with --register, or make one with nhi register init.", location)
-	}
-	kept, err := register.Open(ctx, location, options)
-	return kept, registerProblem(err)
+	return openExisting(ctx, location, options)
 }
 
 // print writes the list, the same for those who look and those who act, and what

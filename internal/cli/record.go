@@ -37,14 +37,9 @@ func (c *checkCommand) log(ctx context.Context, d decision.Decision, basis check
 	if err != nil {
 		return err
 	}
-	if there, err := c.process.exists(ctx, location); err != nil {
-		return err
-	} else if !there {
-		return problemf("Decision cannot be recorded", "There is no register at %s. Name it with --register, or make one with nhi register init.", location)
-	}
-	kept, err := register.Open(ctx, location, options)
+	kept, err := openExisting(ctx, location, options)
 	if err != nil {
-		return registerProblem(err)
+		return err
 	}
 	return registerProblem(errors.Join(kept.Log().Decide(ctx, d, digest, c.tenant, basis.Controls), kept.Close()))
 }

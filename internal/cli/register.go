@@ -58,7 +58,7 @@ func newRegisterInit(p *Process) *cobra.Command {
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			location := p.registerLocation(location)
-			switch there, err := p.exists(cmd.Context(), location); {
+			switch there, err := registerExists(cmd.Context(), location); {
 			case err != nil:
 				return err
 			case there:
@@ -81,7 +81,7 @@ func newRegisterMigrate(p *Process) *cobra.Command {
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			location := p.registerLocation(location)
-			switch there, err := p.exists(cmd.Context(), location); {
+			switch there, err := registerExists(cmd.Context(), location); {
 			case err != nil:
 				return err
 			case !there:
@@ -94,8 +94,8 @@ func newRegisterMigrate(p *Process) *cobra.Command {
 	return cmd
 }
 
-// exists reports whether there is a register, of whatever older version.
-func (p *Process) exists(ctx context.Context, location string) (bool, error) {
+// registerExists reports whether there is a register, of whatever older version.
+func registerExists(ctx context.Context, location string) (bool, error) {
 	kept, err := register.Open(ctx, location, register.Options{ReadOnly: true})
 	switch {
 	case err == nil:
@@ -107,6 +107,29 @@ func (p *Process) exists(ctx context.Context, location string) (bool, error) {
 	default:
 		return false, registerProblem(err)
 	}
+}
+
+// openRegister opens a register that is there, to read it.
+func openRegister(ctx context.Context, location string) (register.Register, error) {
+	return openExisting(ctx, location, register.Options{ReadOnly: true})
+}
+
+// openExisting opens a register that is there. Where there is none, opening it for
+// writing would make one, at a location that is but misspelt.
+func openExisting(ctx context.Context, location string, options register.Options) (register.Register, error) {
+	if !options.ReadOnly {
+		switch there, err := registerExists(ctx, location); {
+		case err != nil:
+			return nil, err
+		case !there:
+			return nil, problemf("There is no register here", "There is no register at %s. Name it with --register, or make one with nhi register init.", openly(location))
+		}
+	}
+	kept, err := register.Open(ctx, location, options)
+	if err != nil {
+		return nil, registerProblem(err)
+	}
+	return kept, nil
 }
 
 func (p *Process) migrate(ctx context.Context, location, done string) error {
@@ -258,9 +281,9 @@ func (p *Process) snapshot(ctx context.Context, location, tenant, out, key strin
 	if err != nil {
 		return err
 	}
-	kept, err := register.Open(ctx, location, register.Options{ReadOnly: true, Tenant: tenant})
+	kept, err := openExisting(ctx, location, register.Options{ReadOnly: true, Tenant: tenant})
 	if err != nil {
-		return registerProblem(err)
+		return err
 	}
 	file, err := register.TakeSnapshot(ctx, kept, now)
 	if err := errors.Join(err, kept.Close()); err != nil {

@@ -88,8 +88,8 @@ func (p *Process) governed(ctx context.Context, flags governedFlags, options reg
 		return nil, problemf("No policies", "Whose signature counts, and what is allowed, is in the policies. Give the folder that has them with --policies.")
 	}
 	options.Tenant = flags.tenant
-	if g.Register, err = register.Open(ctx, p.registerLocation(flags.register), options); err != nil {
-		return nil, registerProblem(err)
+	if g.Register, err = openExisting(ctx, p.registerLocation(flags.register), options); err != nil {
+		return nil, err
 	}
 	if err := g.read(ctx, p, flags); err != nil {
 		return nil, errors.Join(err, g.Close())
