@@ -11,6 +11,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/baseline"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy/policytest"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/schema"
@@ -37,7 +38,7 @@ func TestFolders(t *testing.T) {
 }
 
 // Every type and attribute that a policy names is one that its provider has,
-// every policy belongs to a control.
+// every policy and every lapse belongs to a control.
 func TestBundle(t *testing.T) {
 	t.Parallel()
 	loaded, diags := bundle.LoadWith(policy.Options{Schemas: baseline.Schemas()}, folder(t))
@@ -69,6 +70,11 @@ func TestBundle(t *testing.T) {
 	for _, p := range loaded.Policies.Policies() {
 		if n := count(governed, p.Name); n != 1 {
 			t.Errorf("%s: is in %d controls, not in one", p.Name, n)
+		}
+	}
+	for _, lapse := range governance.Lapses {
+		if n := count(governed, string(lapse)); n != 1 {
+			t.Errorf("%s: is in %d controls, not in one", lapse, n)
 		}
 	}
 }

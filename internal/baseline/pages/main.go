@@ -121,6 +121,9 @@ func render(file, text string, data any) error {
 	tmpl, err := template.New(filepath.Base(file)).Funcs(template.FuncMap{
 		"join": strings.Join,
 		"trim": strings.TrimSpace,
+		"lapses": func(c governance.Control) []string {
+			return slices.DeleteFunc(slices.Clone(c.Policies), func(name string) bool { return !slices.Contains(governance.Lapses, governance.Lapse(name)) })
+		},
 		"holds": func(c governance.Control, p page) bool {
 			return slices.ContainsFunc(p.Controls, func(own governance.Control) bool { return own.Name == c.Name })
 		},

@@ -10,6 +10,7 @@ control "break-glass" {
     "nhi_break_glass_is_reviewed",
     "nhi_break_glass_is_separate",
     "nhi_break_glass_is_short",
+    "nhi_break_glass_used",
   ]
 
   parameter "max_break_glass" {

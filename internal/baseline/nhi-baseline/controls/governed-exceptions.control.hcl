@@ -10,6 +10,7 @@ control "governed-exceptions" {
     "azure_resource_exemption_ends",
     "azure_resource_group_exemption_ends",
     "azure_subscription_exemption_ends",
+    "nhi_exception_expired",
     "nhi_exception_is_narrow",
     "nhi_exception_is_short",
     "nhi_exception_says_why",

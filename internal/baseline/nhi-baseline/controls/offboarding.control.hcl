@@ -7,6 +7,8 @@ control "offboarding" {
 
   policies = [
     "nhi_access_ends_with_the_contract",
+    "nhi_access_expired",
+    "nhi_contract_ended",
     "nhi_no_identity_after_the_contract",
     "nhi_privileged_access_ends",
   ]

@@ -11,6 +11,7 @@ control "reviewed-access" {
     "nhi_privileged_access_is_reviewed_often",
     "nhi_privileged_set_ends_and_is_reviewed",
     "nhi_review_is_answered",
+    "nhi_review_overdue",
   ]
 
   parameter "max_review_interval" {

@@ -36,6 +36,7 @@ control "short-lived-credentials" {
     "nhi_credential_is_known",
     "nhi_credential_is_not_overdue",
     "nhi_credential_is_rotated",
+    "nhi_credential_overdue",
     "okta_auth_server_rule",
     "vault_approle_secret",
     "vault_approle_uses",
