@@ -153,7 +153,8 @@ func approved[R any](b *builder, row *row[R], facts approval.Facts, requestedBy 
 func first[R any](row *row[R], holds func(R) bool) register.Entry {
 	for _, e := range row.entries {
 		var then table[R]
-		if err := then.apply(e); err == nil && holds(then.get(e.ID)) {
+		whole, err := register.ReadEntry(e.Sequence, e.Text())
+		if err == nil && then.apply(whole) == nil && holds(then.get(e.ID)) {
 			return e
 		}
 	}

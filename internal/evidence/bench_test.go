@@ -30,6 +30,7 @@ func BenchmarkPackage(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Run("make", func(b *testing.B) {
+		b.ReportAllocs()
 		for b.Loop() {
 			if err := seal(b, source).JSON(io.Discard); err != nil {
 				b.Fatal(err)
@@ -38,6 +39,7 @@ func BenchmarkPackage(b *testing.B) {
 		b.ReportMetric(float64(content.Len())/(1<<20), "MiB")
 	})
 	b.Run("verify", func(b *testing.B) {
+		b.ReportAllocs()
 		for b.Loop() {
 			p, err := evidence.Read(bytes.NewReader(content.Bytes()))
 			if err != nil {

@@ -50,12 +50,16 @@ func Derive(source Source) (Evidence, error) {
 		b.all = append(b.all, rules)
 		b.scheduled[c.Name] = c.judges("nhi_review_schedule")
 	}
-	entries, err := b.cut(source.Log.Entries)
-	if err != nil {
+	if err := b.cut(source.Log.Entries); err != nil {
 		return Evidence{}, err
 	}
 	reviews := reviews{builder: b}
-	for _, e := range entries {
+	for _, kept := range b.Log.Entries {
+		// Read again rather than kept: all that entries carry is as large as the log.
+		e, err := register.ReadEntry(kept.Sequence, kept.Entry)
+		if err != nil {
+			return Evidence{}, err
+		}
 		if err := reviews.until(e.At); err != nil {
 			return Evidence{}, err
 		}
@@ -94,35 +98,44 @@ type builder struct {
 // cut leaves out what nothing is said of: entries from the end of the period on,
 // and of what is older all that a later entry replaced. The whole history of what
 // is signed stays, because it says when each signature was given.
-func (b *builder) cut(all []Entry) ([]register.Entry, error) {
-	read := make([]register.Entry, 0, len(all))
-	last := map[string]int{} // older than the period, by record
-	for _, e := range all {
+func (b *builder) cut(all []Entry) error {
+	type older struct {
+		record string // id
+		signed bool
+	}
+	type last struct {
+		index   int
+		deleted bool
+	}
+	before, state := map[int]older{}, map[string]last{} // entries by index, records by id
+	var kept []int
+	for i, e := range all {
 		entry, err := register.ReadEntry(e.Sequence, e.Entry)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if entry.At.Before(b.Period.From) {
-			last[entry.ID] = len(read)
-		}
-		read = append(read, entry)
-	}
-	var kept []register.Entry
-	b.Log.Entries = []Entry{}
-	for i, entry := range read {
 		switch {
 		case !entry.At.Before(b.Period.To):
 			continue
-		case b.Period.Has(entry.At):
-		case b.records.of(entry.Kind) == nil, read[last[entry.ID]].Action == register.ActionDelete, b.over(entry):
-			continue
-		case last[entry.ID] != i && !signed(entry.Kind):
-			continue
+		case entry.At.Before(b.Period.From):
+			state[entry.ID] = last{i, entry.Action == register.ActionDelete}
+			if b.records.of(entry.Kind) == nil || b.over(entry) {
+				continue
+			}
+			before[i] = older{entry.ID, signed(entry.Kind)}
 		}
-		kept = append(kept, entry)
+		kept = append(kept, i)
+	}
+	b.Log.Entries = make([]Entry, 0, len(kept))
+	for _, i := range kept {
+		if e, old := before[i]; old {
+			if last := state[e.record]; last.deleted || last.index != i && !e.signed {
+				continue
+			}
+		}
 		b.Log.Entries = append(b.Log.Entries, all[i])
 	}
-	return kept, nil
+	return nil
 }
 
 // signed reports whether people sign records of a kind that change after.

@@ -5,10 +5,14 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"hash"
 	"io"
+	"reflect"
+	"strings"
 
 	strictjson "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	jsonv1 "github.com/go-json-experiment/json/v1"
 )
 
 // Seal makes a package of evidence, with its digest.
@@ -18,23 +22,73 @@ func Seal(e Evidence) (Package, error) {
 }
 
 func digest(e Evidence) (string, error) {
-	text, err := json.Marshal(e)
+	sum := sha256.New()
+	err := canonical(sum, reflect.ValueOf(e))
+	return "sha256:" + hex.EncodeToString(sum.Sum(nil)), err
+}
+
+// canonical adds a value to a sum, in the canonical form of RFC 8785: the evidence
+// and its log member by member, and lists element by element, because all of it at
+// once would take as much memory again as the package.
+func canonical(sum hash.Hash, value reflect.Value) error {
+	switch {
+	case value.Type() == reflect.TypeFor[Evidence](), value.Type() == reflect.TypeFor[Log]():
+		members := members(value)
+		fmt.Fprint(sum, "{")
+		for i, name := range sorted(members) {
+			fmt.Fprintf(sum, "%s%q:", comma(i), name)
+			if err := canonical(sum, members[name]); err != nil {
+				return err
+			}
+		}
+		fmt.Fprint(sum, "}")
+		return nil
+	case value.Kind() == reflect.Slice && !value.IsNil():
+		fmt.Fprint(sum, "[")
+		for i := range value.Len() {
+			fmt.Fprint(sum, comma(i))
+			if err := canonical(sum, value.Index(i)); err != nil {
+				return err
+			}
+		}
+		fmt.Fprint(sum, "]")
+		return nil
+	}
+	text, err := json.Marshal(value.Interface())
 	if err != nil {
-		return "", err
+		return err
 	}
-	canonical := jsontext.Value(text)
-	if err := canonical.Canonicalize(); err != nil {
-		return "", err
+	err = (*jsontext.Value)(&text).Canonicalize()
+	sum.Write(text)
+	return err
+}
+
+func comma(i int) string {
+	if i == 0 {
+		return ""
 	}
-	sum := sha256.Sum256(canonical)
-	return "sha256:" + hex.EncodeToString(sum[:]), nil
+	return ","
+}
+
+// members are what the evidence, or its log, has as an object of JSON.
+func members(object reflect.Value) map[string]reflect.Value {
+	all := map[string]reflect.Value{}
+	for i := range object.NumField() {
+		name, option, _ := strings.Cut(object.Type().Field(i).Tag.Get("json"), ",")
+		if option != "omitempty" || !object.Field(i).IsZero() {
+			all[name] = object.Field(i)
+		}
+	}
+	return all
 }
 
 // JSON writes the package, in one line: it may have a hundred megabytes.
 func (p Package) JSON(w io.Writer) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(p)
+	if err := strictjson.MarshalWrite(w, p, jsonv1.DefaultOptionsV1(), jsontext.EscapeForHTML(false)); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
 }
 
 // maxPackage is how large a package may be, in bytes: one of 50,000 entries has

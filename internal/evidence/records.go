@@ -68,7 +68,7 @@ type table[R any] struct{ rows map[string]*row[R] }
 
 type row[R any] struct {
 	record  R
-	entries []register.Entry // about it
+	entries []register.Entry // about it, without what they carry
 	deleted bool
 }
 
@@ -81,7 +81,6 @@ func (t *table[R]) apply(e register.Entry) error {
 		r = new(row[R])
 		t.rows[e.ID] = r
 	}
-	r.entries = append(r.entries, e)
 	r.deleted = e.Action == register.ActionDelete
 	text := e.After
 	if r.deleted {
@@ -92,6 +91,8 @@ func (t *table[R]) apply(e register.Entry) error {
 		return fmt.Errorf("entry %d of the log has no %s that can be read: %w", e.Sequence, Noun(e.Kind), err)
 	}
 	r.record = read
+	e.Before, e.After, e.Claims = nil, nil, nil
+	r.entries = append(r.entries, e)
 	return nil
 }
 

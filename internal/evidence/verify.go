@@ -1,8 +1,11 @@
 package evidence
 
 import (
-	"encoding/json"
+	"bytes"
+	"crypto/sha256"
 	"fmt"
+	"hash"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -90,29 +93,20 @@ func (l Log) verify(trusted *tlog.Tree) (problems []string) {
 	return problems
 }
 
-// differing names the parts in which two are not the same.
-func differing(a, b Evidence) []string {
-	same := slices.EqualFunc(a.Log.Entries, b.Log.Entries, func(a, b Entry) bool { return a.Sequence == b.Sequence && a.Entry == b.Entry })
-	a.Log.Entries, b.Log.Entries = nil, nil
-	parts := func(e Evidence) map[string]json.RawMessage {
-		text, err := json.Marshal(e)
-		parts := map[string]json.RawMessage{}
-		if err != nil || json.Unmarshal(text, &parts) != nil {
-			return nil
-		}
-		return parts
-	}
-	one, other := parts(a), parts(b)
-	var names []string
-	if !same {
+// differing names the members in which two are not the same.
+func differing(a, b Evidence) (names []string) {
+	if !slices.EqualFunc(a.Log.Entries, b.Log.Entries, func(a, b Entry) bool { return a.Sequence == b.Sequence && a.Entry == b.Entry }) {
 		names = append(names, "log")
 	}
+	a.Log.Entries, b.Log.Entries = nil, nil
+	one, other := members(reflect.ValueOf(a)), members(reflect.ValueOf(b))
 	for _, name := range sorted(one) {
-		if string(one[name]) != string(other[name]) {
+		sums := [2]hash.Hash{sha256.New(), sha256.New()}
+		if canonical(sums[0], one[name]) != nil || canonical(sums[1], other[name]) != nil || !bytes.Equal(sums[0].Sum(nil), sums[1].Sum(nil)) {
 			names = append(names, name)
 		}
 	}
-	return names
+	return slices.Compact(names)
 }
 
 // distrusted says which signatures count by the signers of the package and not by

@@ -103,6 +103,17 @@ func (l Log) Entries(ctx context.Context, filter Filter) (entries []Entry, err e
 }
 
 func (tx *transaction) entries(ctx context.Context, filter Filter) (entries []Entry, err error) {
+	err = tx.texts(ctx, filter, func(sequence int64, text string) error {
+		entry, err := ReadEntry(sequence, text)
+		entries = append(entries, entry)
+		return err
+	})
+	slices.Reverse(entries)
+	return entries, err
+}
+
+// texts reads entries as they are kept, the latest first.
+func (tx *transaction) texts(ctx context.Context, filter Filter, read func(sequence int64, text string) error) error {
 	where, args := []string{"sequence >= $1"}, []any{filter.From}
 	if filter.TenantID != "" || tx.confined != nil {
 		args = append(args, filter.TenantID)
@@ -126,18 +137,14 @@ func (tx *transaction) entries(ctx context.Context, filter Filter) (entries []En
 		args = append(args, filter.Limit)
 		query += fmt.Sprintf(" LIMIT $%d", len(args))
 	}
-	err = tx.each(ctx, func(scan func(...any) error) error {
+	return tx.each(ctx, func(scan func(...any) error) error {
 		var sequence int64
 		var text string
 		if err := scan(&sequence, &text); err != nil {
 			return err
 		}
-		entry, err := ReadEntry(sequence, text)
-		entries = append(entries, entry)
-		return err
+		return read(sequence, text)
 	}, query, args...)
-	slices.Reverse(entries)
-	return entries, err
 }
 
 // append adds an entry, with when and who.

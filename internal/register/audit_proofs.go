@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -31,25 +32,19 @@ func (l Log) Proofs(ctx context.Context, filter Filter, size int64) (proofs []Pr
 		if tree.Hash, err = tlog.TreeHash(tree.N, stored); err != nil {
 			return err
 		}
-		entries, err := tx.entries(ctx, filter)
-		if err != nil {
-			return err
-		}
-		for _, entry := range entries {
-			if entry.Sequence >= tree.N {
-				break
+		return tx.texts(ctx, filter, func(sequence int64, text string) (err error) {
+			if sequence >= tree.N {
+				return nil
 			}
-			proof := Proof{Sequence: entry.Sequence, Entry: entry.text, Size: tree.N, Root: tree.Hash}
-			if proof.Hashes, err = tlog.ProveRecord(tree.N, entry.Sequence, stored); err != nil {
-				return err
-			}
-			if err := proof.Check(tree); err != nil {
+			proof := Proof{Sequence: sequence, Entry: text, Size: tree.N, Root: tree.Hash}
+			if proof.Hashes, err = tlog.ProveRecord(tree.N, sequence, stored); err != nil {
 				return err
 			}
 			proofs = append(proofs, proof)
-		}
-		return nil
+			return proof.Check(tree)
+		})
 	})
+	slices.Reverse(proofs)
 	return proofs, tree, err
 }
 
