@@ -37,7 +37,8 @@ entry up to then was edited, inserted or dropped.`,
 }
 
 func newAuditLog(p *Process) *cobra.Command {
-	var location, tenant, format string
+	var location, tenant string
+	var printed printedFlags
 	var filter register.Filter
 	cmd := &cobra.Command{
 		Use:   "log",
@@ -46,8 +47,8 @@ func newAuditLog(p *Process) *cobra.Command {
   nhi audit log --record 01a208e6-aa8e-7986-92ae-518956079000 -o json | jq '.[].after'`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if format != "text" && format != "json" {
-				return usageError(cmd, fmt.Errorf("--output %q: write text or json", format))
+			if err := printed.check(cmd); err != nil {
+				return err
 			}
 			if filter.Limit < 0 {
 				return usageError(cmd, fmt.Errorf("--limit %d: write how many entries, or 0 for all", filter.Limit))
@@ -60,15 +61,17 @@ func newAuditLog(p *Process) *cobra.Command {
 			if err := errors.Join(err, kept.Close()); err != nil {
 				return registerProblem(err)
 			}
-			return writeEntries(p.Stdout, entries, format)
+			if printed.json {
+				return p.printJSON(append([]register.Entry{}, entries...))
+			}
+			return writeEntries(p.Stdout, entries)
 		},
 	}
 	registerFlag(cmd, &location)
 	cmd.Flags().StringVar(&tenant, "tenant", "", "`slug` of the tenant, or its id, which finds one that is gone")
 	cmd.Flags().StringVar(&filter.RecordID, "record", "", "`id` of a record")
 	cmd.Flags().Int64Var(&filter.Limit, "limit", 0, "how `many` of the latest entries; 0 is all")
-	cmd.Flags().StringVarP(&format, "output", "o", "text", "text, or json with before and after")
-	complete(cmd, "output", "text", "json")
+	printed.flags(cmd, "text, or json with before and after")
 	return cmd
 }
 
@@ -93,15 +96,7 @@ func entriesOf(ctx context.Context, kept register.Register, tenant string, filte
 	return entries, err
 }
 
-func writeEntries(out io.Writer, entries []register.Entry, format string) error {
-	if format == "json" {
-		if entries == nil {
-			entries = []register.Entry{}
-		}
-		encoder := json.NewEncoder(out)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(entries)
-	}
+func writeEntries(out io.Writer, entries []register.Entry) error {
 	for _, e := range entries {
 		reason := ""
 		if e.Reason != "" {
@@ -227,9 +222,7 @@ access to the register.`,
 			if err := errors.Join(err, kept.Close()); err != nil {
 				return registerProblem(err)
 			}
-			encoder := json.NewEncoder(p.Stdout)
-			encoder.SetIndent("", "  ")
-			return encoder.Encode(proof)
+			return p.printJSON(proof)
 		},
 	}
 	registerFlag(cmd, &location)

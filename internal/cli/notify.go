@@ -2,10 +2,8 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"text/tabwriter"
 	"time"
@@ -36,21 +34,13 @@ Where to is said by the sink blocks of the policies.`,
 type outboxFlags struct {
 	register string
 	tenant   string
-	format   string
+	printedFlags
 }
 
 func (f *outboxFlags) flags(cmd *cobra.Command) {
 	registerFlag(cmd, &f.register)
 	cmd.Flags().StringVar(&f.tenant, "tenant", "", "`slug` of the one tenant (default all)")
-	cmd.Flags().StringVarP(&f.format, "output", "o", "text", "text, or json with the events")
-	complete(cmd, "output", "text", "json")
-}
-
-func (f *outboxFlags) check(cmd *cobra.Command) error {
-	if f.format != "text" && f.format != "json" {
-		return usageError(cmd, fmt.Errorf("--output %q: write text or json", f.format))
-	}
-	return nil
+	f.printedFlags.flags(cmd, "text, or json with the events")
 }
 
 // tenants are the tenants that are meant.
@@ -89,11 +79,11 @@ why. A message is tried ten times in three days.`,
 			if !all {
 				messages = slices.DeleteFunc(messages, func(m governance.Message) bool { return m.State == governance.MessageDelivered })
 			}
-			if len(messages) == 0 && f.format == "text" {
+			if len(messages) == 0 && !f.json {
 				fmt.Fprintln(p.Stderr, "There is no message to show.")
 				return nil
 			}
-			return writeMessages(p.Stdout, messages, f.format)
+			return p.printMessages(messages, f.json)
 		},
 	}
 	f.flags(cmd)
@@ -113,14 +103,12 @@ func (f *outboxFlags) messages(ctx context.Context, kept register.Register) ([]g
 	return kept.Messages().List(ctx, tenants[0].ID)
 }
 
-// writeMessages writes a table, one message a line and what became of it.
-func writeMessages(out io.Writer, messages []governance.Message, format string) error {
-	if format == "json" {
-		encoder := json.NewEncoder(out)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(append([]governance.Message{}, messages...))
+// printMessages prints a table, one message a line and what became of it.
+func (p *Process) printMessages(messages []governance.Message, json bool) error {
+	if json {
+		return p.printJSON(append([]governance.Message{}, messages...))
 	}
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	table := tabwriter.NewWriter(p.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "MESSAGE\tSTATE\tTO\tATTEMPTS\tNEXT\tWHAT")
 	for _, m := range messages {
 		next := "-"
@@ -190,14 +178,14 @@ func (p *Process) send(ctx context.Context, f outboxFlags, d *notify.Delivery) (
 		some, err := p.sendTenant(ctx, kept, d, t, now)
 		tried = append(tried, some...)
 		if err != nil {
-			return errors.Join(registerProblem(err), writeMessages(p.Stdout, tried, f.format))
+			return errors.Join(registerProblem(err), p.printMessages(tried, f.json))
 		}
 	}
-	if len(tried) == 0 && f.format == "text" {
+	if len(tried) == 0 && !f.json {
 		fmt.Fprintln(p.Stderr, "Nothing is due.")
 		return nil
 	}
-	if err := writeMessages(p.Stdout, tried, f.format); err != nil {
+	if err := p.printMessages(tried, f.json); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(tried, func(m governance.Message) bool { return m.State != governance.MessageDelivered }) {
@@ -283,11 +271,11 @@ func (p *Process) retry(ctx context.Context, f outboxFlags, ids []string) (err e
 			return registerProblem(err)
 		}
 	}
-	if len(meant) == 0 && f.format == "text" {
+	if len(meant) == 0 && !f.json {
 		fmt.Fprintln(p.Stderr, "No message was given up.")
 		return nil
 	}
-	return writeMessages(p.Stdout, meant, f.format)
+	return p.printMessages(meant, f.json)
 }
 
 // openOutbox opens the register for writing, and says what time it is.

@@ -141,10 +141,7 @@ func (f *receiptFlags) write(r decision.Receipt, signer *receiptSigner) error {
 // marshal is the form that is signed and compared.
 func marshal(value any) ([]byte, error) {
 	var content bytes.Buffer
-	enc := stdjson.NewEncoder(&content)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(value)
+	err := writeJSON(&content, value)
 	return content.Bytes(), err
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -29,8 +28,7 @@ type reconcileCommand struct {
 	register   string
 	tenant     string
 	now        string
-	format     string
-	json       bool
+	printed    printedFlags
 	dryRun     bool
 	every      time.Duration
 	maxActions int
@@ -62,11 +60,8 @@ or found out; 2 with --dry-run, something is due.`,
   nhi reconcile --policies policies --every 5m`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if c.json {
-				c.format = "json"
-			}
-			if c.format != "text" && c.format != "json" {
-				return usageError(cmd, fmt.Errorf("--output %q: write text or json", c.format))
+			if err := c.printed.check(cmd); err != nil {
+				return err
 			}
 			if c.maxActions < 0 {
 				return usageError(cmd, fmt.Errorf("--max-actions %d: write how many, or 0 for a tenth of a tenant's entitlements", c.maxActions))
@@ -90,9 +85,8 @@ or found out; 2 with --dry-run, something is due.`,
 	flags.BoolVar(&c.dryRun, "dry-run", false, "print the list and carry nothing out")
 	flags.IntVar(&c.maxActions, "max-actions", 0, "how `many` changes of access to make for one tenant at most; when more are due none is made (default a tenth of its entitlements, at least 1)")
 	flags.DurationVar(&c.every, "every", 0, "run again and again with `duration` in between, such as 5m, until it is interrupted")
-	flags.StringVarP(&c.format, "output", "o", "text", "text, or json as list.schema.json has it")
-	flags.BoolVar(&c.json, "json", false, "print one JSON object, as --output json does")
-	complete(cmd, "output", "text", "json")
+	c.printed.flags(cmd, "text, or json as list.schema.json has it")
+	c.printed.short(cmd)
 	return cmd
 }
 
@@ -191,10 +185,8 @@ func (c *reconcileCommand) open(ctx context.Context, now time.Time) (register.Re
 // could not be done.
 func (c *reconcileCommand) print(list lifecycle.List) error {
 	p := c.process
-	if c.format == "json" {
-		encoder := json.NewEncoder(p.Stdout)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(list)
+	if c.printed.json {
+		return p.printJSON(list)
 	}
 	if err := writeActions(p.Stdout, list.Actions); err != nil {
 		return err

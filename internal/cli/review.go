@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -40,8 +39,7 @@ type governedFlags struct {
 	register string
 	tenant   string
 	policies []string
-	output   string
-	json     bool
+	printedFlags
 }
 
 func (g *governedFlags) flags(cmd *cobra.Command) {
@@ -49,17 +47,8 @@ func (g *governedFlags) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&g.tenant, "tenant", "", "`slug` of the one tenant to look at")
 	f.StringArrayVar(&g.policies, "policies", nil, "`folder` of policies and controls; may be given several times")
-	f.StringVarP(&g.output, "output", "o", "text", "text or json")
-	f.BoolVar(&g.json, "json", false, "print one JSON object, as --output json does")
-	complete(cmd, "output", "text", "json")
-}
-
-func (g *governedFlags) check(cmd *cobra.Command) error {
-	if g.output != "text" && g.output != "json" {
-		return usageError(cmd, fmt.Errorf("--output %q: write text or json", g.output))
-	}
-	g.json = g.json || g.output == "json"
-	return nil
+	g.printedFlags.flags(cmd, "text or json")
+	g.short(cmd)
 }
 
 // governed is the register as people act on it: what it holds, and the policies
@@ -154,12 +143,4 @@ func (g *governed) open(r governance.Review) error {
 			r.Attestation.Reviewer, r.ID(), r.Attestation.CreatedAt.Format(time.RFC3339), r.Attestation.Outcome)
 	}
 	return nil
-}
-
-// printJSON prints one value on standard output.
-func (p *Process) printJSON(value any) error {
-	encoder := json.NewEncoder(p.Stdout)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(value)
 }

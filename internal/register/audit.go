@@ -47,10 +47,10 @@ const (
 // MarshalJSON writes an entry with its sequence, for readers of the log.
 func (e Entry) MarshalJSON() ([]byte, error) {
 	type kept Entry
-	return json.Marshal(struct {
+	return readable(struct {
 		Sequence int64 `json:"sequence"`
 		kept
-	}{e.Sequence, kept(e)})
+	}{e.Sequence, kept(e)}, "")
 }
 
 // keep returns the JSON that the log keeps.

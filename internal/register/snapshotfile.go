@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"io"
@@ -55,8 +56,17 @@ func TakeSnapshot(ctx context.Context, r Register, at time.Time) (file SnapshotF
 
 // Encode returns the file's content, which depends on nothing but what it holds.
 func (f SnapshotFile) Encode() ([]byte, error) {
-	text, err := json.MarshalIndent(f, "", "  ")
-	return append(text, '\n'), err
+	return readable(f, "  ")
+}
+
+// readable is JSON as people read it: <, > and & stay what they are.
+func readable(value any, indent string) ([]byte, error) {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", indent)
+	err := encoder.Encode(value)
+	return text.Bytes(), err
 }
 
 // maxSnapshot is how large a snapshot may be, in bytes: one of 100,000 records has

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"io"
 	"path/filepath"
 	"strings"
@@ -29,10 +28,7 @@ func GitLab(w io.Writer, d decision.Decision, _ Options) error {
 		issue.Location.Lines.Begin = at.Start.Line
 		issues = append(issues, issue)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(issues)
+	return writeJSON(w, issues)
 }
 
 func gitlabSeverity(f decision.Finding) string {

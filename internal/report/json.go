@@ -9,8 +9,12 @@ import (
 
 // JSON writes the decision's own form, indented, with a line feed at its end.
 func JSON(w io.Writer, d decision.Decision, _ Options) error {
+	return writeJSON(w, d)
+}
+
+func writeJSON(w io.Writer, value any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(d)
+	return enc.Encode(value)
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"io"
 	"net/url"
 	"path"
@@ -51,10 +50,7 @@ func SARIF(w io.Writer, d decision.Decision, _ Options) error {
 	}
 	version := strings.TrimPrefix(d.Tool.Version, "v")
 	run.Tool.Driver = sarifDriver{Name: d.Tool.Name, Version: version, Information: homepage, Rules: rules.list}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
+	return writeJSON(w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
 }
 
 const (
