@@ -11,7 +11,6 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/lifecycle"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
 func newBreakGlassCommand(p *Process) *cobra.Command {
@@ -51,22 +50,16 @@ func newBreakGlassList(p *Process) *cobra.Command {
 		Example: "  nhi break-glass list --tenant acme --policies policies",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := flags.check(cmd); err != nil {
-				return err
-			}
-			g, err := p.governed(cmd.Context(), flags, register.Options{ReadOnly: true})
-			if err != nil {
-				return err
-			}
-			defer g.Close()
-			all := []accessJSON{}
-			for _, b := range g.held.BreakGlass {
-				all = append(all, g.accessJSON(b, len(flags.policies) > 0))
-			}
-			if flags.json {
-				return p.printJSON(map[string][]accessJSON{"break_glass": all})
-			}
-			return p.accessTable(all)
+			return p.look(cmd, &flags, func(g *governed) error {
+				all := []accessJSON{}
+				for _, b := range g.held.BreakGlass {
+					all = append(all, g.accessJSON(b, len(flags.policies) > 0))
+				}
+				if flags.json {
+					return p.printJSON(map[string][]accessJSON{"break_glass": all})
+				}
+				return p.accessTable(all)
+			})
 		},
 	}
 	flags.flags(cmd)

@@ -43,7 +43,9 @@ than it allows. ACCESS is its id or key: TENANT/IDENTITY/SYSTEM/PRIVILEGE.`,
 			if strings.TrimSpace(flags.reason) == "" {
 				return usageError(cmd, errors.New("say why: --reason TEXT"))
 			}
-			return p.activate(cmd.Context(), args[0], flags)
+			return p.act(cmd.Context(), flags.governedFlags, func(g *governed) error {
+				return p.activate(cmd.Context(), g, args[0], flags)
+			})
 		},
 	}
 	flags.flags(cmd)
@@ -53,16 +55,7 @@ than it allows. ACCESS is its id or key: TENANT/IDENTITY/SYSTEM/PRIVILEGE.`,
 	return cmd
 }
 
-func (p *Process) activate(ctx context.Context, name string, flags useFlags) error {
-	options, err := p.writing()
-	if err != nil {
-		return err
-	}
-	g, err := p.governed(ctx, flags.governedFlags, options)
-	if err != nil {
-		return err
-	}
-	defer g.Close()
+func (p *Process) activate(ctx context.Context, g *governed, name string, flags useFlags) error {
 	b, err := g.access(ctx, name)
 	if err != nil {
 		return err
@@ -180,7 +173,9 @@ it: it takes no signature to be on the safe side. The use is reviewed from then 
 			if strings.TrimSpace(flags.reason) == "" {
 				return usageError(cmd, errors.New("say why: --reason TEXT"))
 			}
-			return p.end(cmd.Context(), args[0], flags)
+			return p.act(cmd.Context(), flags.governedFlags, func(g *governed) error {
+				return p.end(cmd.Context(), g, args[0], flags)
+			})
 		},
 	}
 	flags.flags(cmd)
@@ -188,16 +183,7 @@ it: it takes no signature to be on the safe side. The use is reviewed from then 
 	return cmd
 }
 
-func (p *Process) end(ctx context.Context, name string, flags useFlags) error {
-	options, err := p.writing()
-	if err != nil {
-		return err
-	}
-	g, err := p.governed(ctx, flags.governedFlags, options)
-	if err != nil {
-		return err
-	}
-	defer g.Close()
+func (p *Process) end(ctx context.Context, g *governed, name string, flags useFlags) error {
 	b, err := g.access(ctx, name)
 	if err != nil {
 		return err
@@ -208,7 +194,7 @@ func (p *Process) end(ctx context.Context, name string, flags useFlags) error {
 		return problemf("Not in use", "Nobody uses %s now, so there is nothing to end.", key)
 	}
 	ended := *open
-	ended.EndedAt, ended.EndedBy = g.now, options.Actor
+	ended.EndedAt, ended.EndedBy = g.now, g.actor
 	err = g.Together(ctx, flags.reason, func(ctx context.Context, tx register.Records) error {
 		_, err := tx.Activations().Update(ctx, ended)
 		return err

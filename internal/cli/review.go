@@ -59,31 +59,49 @@ type governed struct {
 	held    governance.Snapshot
 	reviews []governance.Review
 	now     time.Time
+	actor   string // who acts, for the audit log
 	names
 }
 
-// governed reads the register. Without policies nothing can be said about
-// signatures, which a warning tells; whoever acts needs them.
-func (p *Process) governed(ctx context.Context, flags governedFlags, options register.Options) (_ *governed, err error) {
-	g := &governed{bundle: &bundle.Bundle{}}
+// look does what a command is for with the register as it is. Without policies nothing
+// can be said about signatures, which a warning tells.
+func (p *Process) look(cmd *cobra.Command, flags *governedFlags, do func(*governed) error) error {
+	if err := flags.check(cmd); err != nil {
+		return err
+	}
+	return p.govern(cmd.Context(), *flags, register.Options{ReadOnly: true}, do)
+}
+
+// act does what a command is for, which writes to the register. It needs policies.
+func (p *Process) act(ctx context.Context, flags governedFlags, do func(*governed) error) error {
+	options, err := p.writing()
+	if err != nil {
+		return err
+	}
+	return p.govern(ctx, flags, options, do)
+}
+
+func (p *Process) govern(ctx context.Context, flags governedFlags, options register.Options, do func(*governed) error) (err error) {
+	g := &governed{bundle: &bundle.Bundle{}, actor: options.Actor}
 	if g.now, err = p.instant(""); err != nil {
-		return nil, err
+		return err
 	}
 	if len(flags.policies) > 0 {
 		if g.bundle, err = loadBundle(flags.policies); err != nil {
-			return nil, err
+			return err
 		}
 	} else if !options.ReadOnly {
-		return nil, problemf("No policies", "Whose signature counts, and what is allowed, is in the policies. Give the folder that has them with --policies.")
+		return problemf("No policies", "Whose signature counts, and what is allowed, is in the policies. Give the folder that has them with --policies.")
 	}
 	options.Tenant = flags.tenant
 	if g.Register, err = openExisting(ctx, p.registerLocation(flags.register), options); err != nil {
-		return nil, err
+		return err
 	}
+	defer func() { err = errors.Join(err, registerProblem(g.Close())) }()
 	if err := g.read(ctx, p, flags); err != nil {
-		return nil, errors.Join(err, g.Close())
+		return err
 	}
-	return g, nil
+	return do(g)
 }
 
 func (g *governed) read(ctx context.Context, p *Process, flags governedFlags) (err error) {

@@ -55,7 +55,9 @@ otherwise is in the next terraform plan.`,
 			case strings.TrimSpace(flags.reason) == "":
 				return usageError(cmd, errors.New("say why: --reason TEXT"))
 			}
-			return p.attest(cmd.Context(), args[0], flags)
+			return p.act(cmd.Context(), flags.governedFlags, func(g *governed) error {
+				return p.attest(cmd.Context(), g, args[0], flags)
+			})
 		},
 	}
 	flags.flags(cmd)
@@ -70,16 +72,7 @@ otherwise is in the next terraform plan.`,
 	return cmd
 }
 
-func (p *Process) attest(ctx context.Context, id string, flags attestFlags) error {
-	options, err := p.writing()
-	if err != nil {
-		return err
-	}
-	g, err := p.governed(ctx, flags.governedFlags, options)
-	if err != nil {
-		return err
-	}
-	defer g.Close()
+func (p *Process) attest(ctx context.Context, g *governed, id string, flags attestFlags) error {
 	r, err := g.review(id)
 	if err != nil {
 		return err

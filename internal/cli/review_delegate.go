@@ -38,7 +38,9 @@ and nobody reviews what they own, asked for or used.`,
 			if strings.TrimSpace(flags.to) == "" || strings.TrimSpace(flags.reason) == "" {
 				return usageError(cmd, errors.New("say to whom and why: --to PERSON --reason TEXT"))
 			}
-			return p.delegate(cmd.Context(), args[0], flags)
+			return p.act(cmd.Context(), flags.governedFlags, func(g *governed) error {
+				return p.delegate(cmd.Context(), g, args[0], flags)
+			})
 		},
 	}
 	flags.flags(cmd)
@@ -49,16 +51,7 @@ and nobody reviews what they own, asked for or used.`,
 	return cmd
 }
 
-func (p *Process) delegate(ctx context.Context, id string, flags delegateFlags) error {
-	options, err := p.writing()
-	if err != nil {
-		return err
-	}
-	g, err := p.governed(ctx, flags.governedFlags, options)
-	if err != nil {
-		return err
-	}
-	defer g.Close()
+func (p *Process) delegate(ctx context.Context, g *governed, id string, flags delegateFlags) error {
 	r, err := g.review(id)
 	if err != nil {
 		return err

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
-	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
 // reviewJSON is a review as nhi review prints it.
@@ -54,25 +53,19 @@ func newReviewList(p *Process) *cobra.Command {
   nhi review list --reviewer raj@msp.example --json | jq -r '.reviews[].id'`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := flags.check(cmd); err != nil {
-				return err
-			}
-			g, err := p.governed(cmd.Context(), flags, register.Options{ReadOnly: true})
-			if err != nil {
-				return err
-			}
-			defer g.Close()
-			listed := []reviewJSON{}
-			for _, r := range g.reviews {
-				open := r.State == governance.ReviewDue || r.State == governance.ReviewOverdue
-				if (open || all) && (reviewer == "" || contains(r.Reviewers, reviewer)) {
-					listed = append(listed, g.reviewJSON(r))
+			return p.look(cmd, &flags, func(g *governed) error {
+				listed := []reviewJSON{}
+				for _, r := range g.reviews {
+					open := r.State == governance.ReviewDue || r.State == governance.ReviewOverdue
+					if (open || all) && (reviewer == "" || contains(r.Reviewers, reviewer)) {
+						listed = append(listed, g.reviewJSON(r))
+					}
 				}
-			}
-			if flags.json {
-				return p.printJSON(map[string][]reviewJSON{"reviews": listed})
-			}
-			return p.reviewTable(listed)
+				if flags.json {
+					return p.printJSON(map[string][]reviewJSON{"reviews": listed})
+				}
+				return p.reviewTable(listed)
+			})
 		},
 	}
 	flags.flags(cmd)
@@ -146,23 +139,17 @@ func newReviewShow(p *Process) *cobra.Command {
 		Example: "  nhi review show 7c9fq-1mw3d --policies policies",
 		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := flags.check(cmd); err != nil {
-				return err
-			}
-			g, err := p.governed(cmd.Context(), flags, register.Options{ReadOnly: true})
-			if err != nil {
-				return err
-			}
-			defer g.Close()
-			r, err := g.review(args[0])
-			if err != nil {
-				return err
-			}
-			if flags.json {
-				return p.printJSON(g.reviewJSON(r))
-			}
-			g.show(p.Stdout, r)
-			return nil
+			return p.look(cmd, &flags, func(g *governed) error {
+				r, err := g.review(args[0])
+				if err != nil {
+					return err
+				}
+				if flags.json {
+					return p.printJSON(g.reviewJSON(r))
+				}
+				g.show(p.Stdout, r)
+				return nil
+			})
 		},
 	}
 	flags.flags(cmd)
