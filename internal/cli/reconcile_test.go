@@ -41,6 +41,7 @@ func keepAll(r register.Register, text string) error {
 		create(k, r.Identities(), func(s *governance.Snapshot) []governance.Identity { return s.Identities }),
 		create(k, r.ReviewSchedules(), func(s *governance.Snapshot) []governance.ReviewSchedule { return s.ReviewSchedules }),
 		create(k, r.Entitlements(), func(s *governance.Snapshot) []governance.Entitlement { return s.Entitlements }),
+		create(k, r.BreakGlass(), func(s *governance.Snapshot) []governance.BreakGlass { return s.BreakGlass }),
 	)
 }
 
