@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // Page is what the first lines of a policy file say to people: a comment of
@@ -39,7 +40,5 @@ func ParsePage(file policy.File) (Page, error) {
 	if !strings.HasPrefix(paragraphs[0], "Refuses ") || !hasWhy || !hasMend {
 		return Page{}, fmt.Errorf("%s: the parts of its first comment begin with \"Refuses\", \"Why:\" and \"Mend:\"", file.Path)
 	}
-	return Page{Refuses: paragraphs[0], Why: upperFirst(why), Mend: upperFirst(mend)}, nil
+	return Page{Refuses: paragraphs[0], Why: words.UpperFirst(why), Mend: words.UpperFirst(mend)}, nil
 }
-
-func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

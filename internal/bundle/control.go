@@ -10,6 +10,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 var fileSchema = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
@@ -169,7 +170,7 @@ func (d *decoder) policyNames(content *hcl.BodyContent) []string {
 	names := d.some(content, "policies", "A control is enforced by at least one policy; write its name as in resource_policy \"TYPE\" \"NAME\".")
 	for _, name := range names {
 		if d.policies != nil && !slices.Contains(d.policies, name.text) {
-			d.report(name.place, "No such policy", "No *%s file of the bundle has a policy named %q.%s", PolicySuffix, name.text, didYouMean(name.text, d.policies))
+			d.report(name.place, "No such policy", "No *%s file of the bundle has a policy named %q.%s", PolicySuffix, name.text, words.DidYouMean(name.text, d.policies))
 		}
 	}
 	return plain(names)
@@ -184,7 +185,7 @@ func (d *decoder) parameter(block *hcl.Block) governance.Parameter {
 	if first, ok := d.parameters[name]; ok {
 		d.report(block.LabelRanges[0], "Duplicate parameter", "A parameter %q is already declared at %s. It reaches policies as input.%s, so its name is unique in the bundle.", name, first, name)
 	} else if d.policies != nil && !slices.Contains(d.inputs, name) {
-		d.report(block.LabelRanges[0], "Parameter without effect", "No policy file declares input %q, so the parameter would change nothing.%s", name, didYouMean(name, d.inputs))
+		d.report(block.LabelRanges[0], "Parameter without effect", "No policy file declares input %q, so the parameter would change nothing.%s", name, words.DidYouMean(name, d.inputs))
 	}
 	d.parameters[name] = block.DefRange
 	p := governance.Parameter{
@@ -221,23 +222,16 @@ func (d *decoder) rule(block *hcl.Block, schema *hcl.BodySchema, about string) *
 		default:
 			unknown = true
 			d.report(approver.place, "No such group", "%q is neither a group of the bundle nor a principal such as alice@msp.example.%s Declare it: group %q { members = [...] }.",
-				approver.text, didYouMean(approver.text, d.groupNames()), approver.text)
+				approver.text, words.DidYouMean(approver.text, d.groupNames()), approver.text)
 		}
 	}
 	slices.Sort(rule.Approvers)
 	rule.Approvers = slices.Compact(rule.Approvers)
 	if !unknown && rule.Approvals > len(rule.Approvers) {
 		d.report(block.DefRange, "Too few approvers", "%s need %s, but there %s to approve them, so none could ever be approved.",
-			about, plural(rule.Approvals, "approval"), are(len(rule.Approvers)))
+			about, words.Count(rule.Approvals, "approval", "approvals"), are(len(rule.Approvers)))
 	}
 	return rule
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 func are(people int) string {

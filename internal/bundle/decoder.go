@@ -6,13 +6,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agext/levenshtein"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/gocty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // decoder reads literal values and collects every mistake instead of stopping
@@ -161,11 +161,11 @@ func (d *decoder) period(content *hcl.BodyContent, name string) governance.Perio
 func oneOf[T ~string](d *decoder, content *hcl.BodyContent, name string, allowed []T) T {
 	t := d.text(content, name)
 	if t.text != "" && !slices.Contains(allowed, T(t.text)) {
-		words := make([]string, len(allowed))
+		texts := make([]string, len(allowed))
 		for i, word := range allowed {
-			words[i] = string(word)
+			texts[i] = string(word)
 		}
-		d.report(t.place, "Unsuitable value", "%q is not one of the values of %q, which are %s.%s", t.text, name, strings.Join(words, ", "), didYouMean(t.text, words))
+		d.report(t.place, "Unsuitable value", "%q is not one of the values of %q, which are %s.%s", t.text, name, strings.Join(texts, ", "), words.DidYouMean(t.text, texts))
 	}
 	return T(t.text)
 }
@@ -182,18 +182,3 @@ func (d *decoder) single(content *hcl.BodyContent, kind string) *hcl.Block {
 }
 
 func (d *decoder) groupNames() []string { return slices.Sorted(maps.Keys(d.groups)) }
-
-// didYouMean returns a sentence, with a space before it, that names the closest
-// of the known words, or nothing when none is close.
-func didYouMean(given string, known []string) string {
-	best, distance := "", 4
-	for _, word := range known {
-		if n := levenshtein.Distance(given, word, nil); n < distance && n < len(word) {
-			best, distance = word, n
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf(" Did you mean %q?", best)
-}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/notify"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 var sinkSchema = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "kind", Required: true}}}
@@ -150,7 +151,7 @@ func (d *decoder) recipients(block *hcl.Block, recipient placed) (names []string
 	}
 	if !d.open[block.DefRange.Filename] {
 		d.report(recipient.place, "Nobody of that name", "%q is neither a sink nor a group of the bundle, nor a mail address.%s Declare it: sink %q { kind = … }.",
-			recipient.text, didYouMean(recipient.text, slices.Concat(slices.Sorted(maps.Keys(d.sinks)), d.groupNames())), recipient.text)
+			recipient.text, words.DidYouMean(recipient.text, slices.Concat(slices.Sorted(maps.Keys(d.sinks)), d.groupNames())), recipient.text)
 	}
 	return []string{recipient.text}, false
 }

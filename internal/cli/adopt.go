@@ -16,6 +16,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/adopt"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/system"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 type adoptFlags struct {
@@ -169,7 +170,7 @@ func (p *Process) unmanaged(ctx context.Context, held governance.Snapshot, where
 // systemProblem is an error of a system for people.
 func systemProblem(where governance.System, err error) error {
 	if told, ok := errors.AsType[*system.Error](err); ok {
-		return &problem{upperFirst(told.Summary.Error()), fmt.Sprintf("This is about the system %q. %s", where.Name, told.Detail)}
+		return &problem{words.UpperFirst(told.Summary.Error()), fmt.Sprintf("This is about the system %q. %s", where.Name, told.Detail)}
 	}
 	return err
 }
@@ -185,7 +186,7 @@ func (p *Process) writeAdopted(content []byte, name string, flags adoptFlags) (s
 	case errors.Is(err, fs.ErrExist):
 		return "", problemf("File exists", "%s is there already, and was left as it is: what only it declares would be destroyed. Give it another name, write elsewhere with --out, or replace it with --force.", path)
 	case err != nil:
-		return "", problemf("Not written", "%s.", upperFirst(err.Error()))
+		return "", problemf("Not written", "%s.", words.UpperFirst(err.Error()))
 	}
 	return path, nil
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 const envAgent = "SSH_AUTH_SOCK"
@@ -77,7 +78,7 @@ func (p *Process) signAs(ctx context.Context, namespace string, s seat, flags ke
 	}
 	armored, err = approval.SignFor(namespace, content, key.signer)
 	if err != nil {
-		return "", "", problemf("Not signed", "%s.", upperFirst(err.Error()))
+		return "", "", problemf("Not signed", "%s.", words.UpperFirst(err.Error()))
 	}
 	return armored, key.person, nil
 }
@@ -129,7 +130,7 @@ func (p *Process) agentKey(ctx context.Context, s seat, flags keyFlags) (*signin
 func (s seat) pick(connection net.Conn, as string) (*signingKey, error) {
 	keys, err := approval.AgentKeys(connection)
 	if err != nil {
-		return nil, problemf("No key", "%s.", upperFirst(err.Error()))
+		return nil, problemf("No key", "%s.", words.UpperFirst(err.Error()))
 	}
 	var picked *signingKey
 	var refusals []string

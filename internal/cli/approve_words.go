@@ -13,11 +13,12 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // describe shows what is approved: a sentence, and then every fact.
 func (p *Process) describe(s *subject, b *ballot) {
-	fmt.Fprintf(p.Stderr, "%s %s\n\n%s\n\n", upperFirst(b.about), s.where, wrap(s.words(b)))
+	fmt.Fprintf(p.Stderr, "%s %s\n\n%s\n\n", words.UpperFirst(b.about), s.where, wrap(s.words(b)))
 	p.showFacts(s.facts)
 	for _, problem := range b.problems {
 		fmt.Fprintln(p.Stderr, wrap(problem))

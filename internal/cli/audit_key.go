@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 const publicSuffix = ".pub"
@@ -59,7 +60,7 @@ func writeNew(name, content string, mode os.FileMode) error {
 		err = errors.Join(err, file.Close())
 	}
 	if err != nil {
-		return problemf("Key not written", "%s.", upperFirst(err.Error()))
+		return problemf("Key not written", "%s.", words.UpperFirst(err.Error()))
 	}
 	return nil
 }

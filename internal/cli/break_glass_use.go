@@ -13,6 +13,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 type useFlags struct {
@@ -127,7 +128,7 @@ func (g *governed) use(b governance.BreakGlass, flags useFlags) (governance.Acti
 func sentences(clauses []string) string {
 	var text []string
 	for _, clause := range clauses {
-		text = append(text, upperFirst(strings.TrimSuffix(clause, "."))+".")
+		text = append(text, words.UpperFirst(strings.TrimSuffix(clause, "."))+".")
 	}
 	return strings.Join(text, " ")
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/baseline"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // bundleFlags say which policies and controls a command works with.
@@ -46,7 +47,7 @@ func (f *bundleFlags) load(p *Process, quiet bool) (*bundle.Bundle, error) {
 func bundleFolders(names []string) ([]bundle.Directory, error) {
 	folders, err := baseline.Folders(names...)
 	if err != nil {
-		return nil, problemf("Unknown bundle", "%s. Name it, or a folder of *%s files.", upperFirst(err.Error()), bundle.PolicySuffix)
+		return nil, problemf("Unknown bundle", "%s. Name it, or a folder of *%s files.", words.UpperFirst(err.Error()), bundle.PolicySuffix)
 	}
 	return folders, nil
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/defect"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/telemetry"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // checkCommand is `nhi check`.
@@ -205,7 +206,7 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	if c.receipt.file != "" {
 		receipt, err := newReceipt(d, request, basis)
 		if err != nil {
-			return problemf("Receipt cannot be written", "%s.", upperFirst(err.Error()))
+			return problemf("Receipt cannot be written", "%s.", words.UpperFirst(err.Error()))
 		}
 		receipt.Warning = facts.warning
 		receipt.Options.Config = c.config
@@ -279,5 +280,5 @@ func planProblem(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return problemf("Interrupted", "The check was stopped before it was done.")
 	}
-	return problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
+	return problemf("Plan cannot be read", "%s.", words.UpperFirst(err.Error()))
 }

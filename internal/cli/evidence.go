@@ -20,6 +20,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/evidence/format"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // evidenceCommand is `nhi evidence`.
@@ -102,7 +103,7 @@ func (c *evidenceCommand) run(cmd *cobra.Command) error {
 	}
 	derived, err := evidence.Derive(source)
 	if err != nil {
-		return problemf("Evidence cannot be derived", "%s. Run nhi audit verify.", upperFirst(err.Error()))
+		return problemf("Evidence cannot be derived", "%s. Run nhi audit verify.", words.UpperFirst(err.Error()))
 	}
 	sealed, err := evidence.Seal(derived)
 	if err != nil {
@@ -110,7 +111,7 @@ func (c *evidenceCommand) run(cmd *cobra.Command) error {
 	}
 	for _, place := range places {
 		if err := place.write(c.process, sealed); err != nil {
-			return problemf("Evidence cannot be written", "%s.", upperFirst(err.Error()))
+			return problemf("Evidence cannot be written", "%s.", words.UpperFirst(err.Error()))
 		}
 	}
 	if derived.Summary.Empty() {
@@ -147,7 +148,7 @@ func (c *evidenceCommand) period(cmd *cobra.Command) (period evidence.Period, er
 		}
 	}
 	if err := period.Validate(); err != nil {
-		return period, problemf("No period", "%s.", upperFirst(err.Error()))
+		return period, problemf("No period", "%s.", words.UpperFirst(err.Error()))
 	}
 	if period.To.After(now) {
 		return period, problemf("The period is not over", "It ends at %s, and now it is %s: what is still to come is evidence of nothing. Let it end now, which is the default, or make the package later.", period.To.Format(time.RFC3339), now.Format(time.RFC3339))
@@ -274,7 +275,7 @@ func (p place) write(process *Process, sealed evidence.Package) error {
 func (c *evidenceCommand) places(cmd *cobra.Command) (places []place, err error) {
 	if c.folder != "" {
 		if err := os.MkdirAll(c.folder, 0o755); err != nil {
-			return nil, problemf("Evidence cannot be written", "%s.", upperFirst(err.Error()))
+			return nil, problemf("Evidence cannot be written", "%s.", words.UpperFirst(err.Error()))
 		}
 		for _, name := range evidenceFormats() {
 			places = append(places, place{name, filepath.Join(c.folder, format.Formats[name].File)})

@@ -12,6 +12,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/bundle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // facts are what is known of the register.
@@ -54,7 +55,7 @@ func (p *Process) facts(ctx context.Context, location, tenant, folder string, b 
 // registerProblem tells an error of the register, which is for people already.
 func registerProblem(err error) error {
 	if told, ok := errors.AsType[*register.Error](err); ok {
-		return &problem{upperFirst(told.Summary.Error()), told.Detail}
+		return &problem{words.UpperFirst(told.Summary.Error()), told.Detail}
 	}
 	return err
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/check"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/configuration"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // folderFlags say how a configuration is evaluated that is not planned yet.
@@ -128,7 +129,7 @@ func (p *Process) openFolder(folder string, options folderFlags) (*planInput, er
 	}
 	files, err := os.OpenRoot(folder)
 	if err != nil {
-		return nil, problemf("Configuration cannot be read", "%s.", upperFirst(err.Error()))
+		return nil, problemf("Configuration cannot be read", "%s.", words.UpperFirst(err.Error()))
 	}
 	given.Files = files.FS()
 	if options.schema != "" {
@@ -151,7 +152,7 @@ func (p *Process) openFolder(folder string, options folderFlags) (*planInput, er
 func openSources(folder string) (*configuration.Configuration, error) {
 	absolute, err := filepath.Abs(folder)
 	if err != nil {
-		return nil, problemf("Configuration cannot be read", "%s.", upperFirst(err.Error()))
+		return nil, problemf("Configuration cannot be read", "%s.", words.UpperFirst(err.Error()))
 	}
 	volume := filepath.VolumeName(absolute) + string(filepath.Separator)
 	root := filepath.ToSlash(strings.TrimPrefix(absolute, volume))
@@ -163,7 +164,7 @@ func openSources(folder string) (*configuration.Configuration, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, problemf("No configuration", "%s is a folder without .tf files, so there is nothing in it to judge. Name a folder of configuration, or the file that `terraform plan -out` wrote.", folder)
 		}
-		return nil, problemf("Configuration cannot be read", "%s.", upperFirst(err.Error()))
+		return nil, problemf("Configuration cannot be read", "%s.", words.UpperFirst(err.Error()))
 	}
 	return sources, nil
 }
@@ -178,7 +179,7 @@ func (f *folderFlags) give(values *configuration.Values) error {
 		}
 		content, err := os.ReadFile(v.file)
 		if err != nil {
-			return problemf("File of variables cannot be read", "%s.", upperFirst(err.Error()))
+			return problemf("File of variables cannot be read", "%s.", words.UpperFirst(err.Error()))
 		}
 		values.File(filepath.ToSlash(v.file), content)
 	}

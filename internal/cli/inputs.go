@@ -12,6 +12,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // inputFlags give values to the inputs of policies.
@@ -58,7 +59,7 @@ func (f *inputFlags) read(p *Process) (policy.InputValues, error) {
 func readInputFile(name string) (policy.InputValues, error) {
 	content, err := os.ReadFile(name)
 	if err != nil {
-		return nil, problemf("Input file cannot be read", "%s.", upperFirst(err.Error()))
+		return nil, problemf("Input file cannot be read", "%s.", words.UpperFirst(err.Error()))
 	}
 	return inputsOf(name, content)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/report"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // outputFlags say how and where to a decision is written.
@@ -72,7 +73,7 @@ func (f *outputFlags) write(p *Process, outputs []output, d decision.Decision) e
 			err = toFile(o.file, func(w io.Writer) error { return o.write(w, d, options) })
 		}
 		if err != nil {
-			return problemf("Decision cannot be written", "%s.", upperFirst(err.Error()))
+			return problemf("Decision cannot be written", "%s.", words.UpperFirst(err.Error()))
 		}
 	}
 	return nil

@@ -22,6 +22,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/configuration"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan/tfplan"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // maxPlanFile is how large a plan file may be: one of 10,000 resources has 1 MB.
@@ -89,7 +90,7 @@ func (p *Process) openInput(path string) (*planInput, *bufio.Reader, error) {
 			return nil, nil, problemf("No such plan", "There is no file %s. Make it with: %s", path, how)
 		}
 		if err != nil {
-			return nil, nil, problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
+			return nil, nil, problemf("Plan cannot be read", "%s.", words.UpperFirst(err.Error()))
 		}
 		if info, err := file.Stat(); err == nil && info.IsDir() {
 			file.Close()
@@ -182,7 +183,7 @@ func openPlanFile(source io.Reader, config string) (check.Plan, error) {
 	}
 	content, err := io.ReadAll(io.LimitReader(source, maxPlanFile+1))
 	if err != nil {
-		return nil, problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
+		return nil, problemf("Plan cannot be read", "%s.", words.UpperFirst(err.Error()))
 	}
 	if len(content) > maxPlanFile {
 		return nil, problemf("Plan cannot be read", "The plan file is larger than %d MiB.", maxPlanFile>>20)

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 func newPolicyCommand(p *Process) *cobra.Command {
@@ -41,7 +42,7 @@ func (l *language) flags(cmd *cobra.Command) {
 func (l *language) options() (policy.Options, error) {
 	dialect, err := policy.ParseDialect(l.dialect)
 	if err != nil {
-		return policy.Options{}, problemf("Unknown dialect", "%s.", upperFirst(err.Error()))
+		return policy.Options{}, problemf("Unknown dialect", "%s.", words.UpperFirst(err.Error()))
 	}
 	return policy.Options{Dialect: dialect, Strict: l.strict}, nil
 }

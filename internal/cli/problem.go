@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/defect"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // problem is an error for people: a fixed summary without user data, and full
@@ -26,7 +27,7 @@ func problemf(summary, format string, args ...any) error {
 
 // usageError is for a command line that does not make sense.
 func usageError(cmd *cobra.Command, err error) error {
-	return problemf("Wrong usage", "%s. See: %s --help", strings.TrimSuffix(upperFirst(err.Error()), "."), cmd.CommandPath())
+	return problemf("Wrong usage", "%s. See: %s --help", strings.TrimSuffix(words.UpperFirst(err.Error()), "."), cmd.CommandPath())
 }
 
 // usage makes the error of an argument check a problem for people.
@@ -52,13 +53,6 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 	return problemf("Wrong usage", "%s has no command %q.%s See: %s --help", cmd.CommandPath(), args[0], hint, cmd.CommandPath())
 }
 
-func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // diagnosed is an error that is told as diagnostics in source files.
 type diagnosed struct {
 	diagnostics hcl.Diagnostics
@@ -78,7 +72,7 @@ func (p *Process) printError(err error) {
 		told, ok = &problem{"Defect", crash.Error()}, true
 	}
 	if !ok {
-		told = &problem{"Failed", upperFirst(err.Error())}
+		told = &problem{"Failed", words.UpperFirst(err.Error())}
 	}
 	fmt.Fprintf(p.Stderr, "Error: %s\n\n%s\n", told.summary, wrap(told.detail))
 }

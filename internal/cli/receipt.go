@@ -26,6 +26,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/check"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // maxReceipt is how large a receipt may be: it lists findings and exceptions.
@@ -104,7 +105,7 @@ func (p *Process) receiptAgent(ctx context.Context, signers *approval.AllowedSig
 	connection.Close()
 	switch {
 	case err != nil:
-		return nil, problemf("No key", "%s.", upperFirst(err.Error()))
+		return nil, problemf("No key", "%s.", words.UpperFirst(err.Error()))
 	case len(keys) == 0:
 		return nil, problemf("No key", "ssh-agent has no key that could sign. Add one with ssh-add, or give a key file with --sign-key.")
 	default:
@@ -120,20 +121,20 @@ func (f *receiptFlags) write(r decision.Receipt, signer *receiptSigner) error {
 		return fmt.Errorf("writing the receipt: %w", err)
 	}
 	if err := os.Remove(f.file + signatureSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return problemf("Receipt cannot be written", "%s.", upperFirst(err.Error()))
+		return problemf("Receipt cannot be written", "%s.", words.UpperFirst(err.Error()))
 	}
 	if err := os.WriteFile(f.file, content, 0o644); err != nil {
-		return problemf("Receipt cannot be written", "%s.", upperFirst(err.Error()))
+		return problemf("Receipt cannot be written", "%s.", words.UpperFirst(err.Error()))
 	}
 	if signer == nil {
 		return nil
 	}
 	armored, err := approval.SignFor(approval.ReceiptNamespace, content, signer)
 	if err != nil {
-		return problemf("Receipt cannot be signed", "%s.", upperFirst(err.Error()))
+		return problemf("Receipt cannot be signed", "%s.", words.UpperFirst(err.Error()))
 	}
 	if err := os.WriteFile(f.file+signatureSuffix, []byte(armored), 0o644); err != nil {
-		return problemf("Receipt cannot be signed", "%s.", upperFirst(err.Error()))
+		return problemf("Receipt cannot be signed", "%s.", words.UpperFirst(err.Error()))
 	}
 	return nil
 }
@@ -242,14 +243,14 @@ func readReceipt(file string) (r decision.Receipt, content []byte, signature str
 	}
 	defer opened.Close()
 	if content, err = io.ReadAll(io.LimitReader(opened, maxReceipt+1)); err != nil {
-		return r, nil, "", problemf("Receipt cannot be read", "%s.", upperFirst(err.Error()))
+		return r, nil, "", problemf("Receipt cannot be read", "%s.", words.UpperFirst(err.Error()))
 	}
 	if r, err = parseReceipt(file, content); err != nil {
 		return r, nil, "", err
 	}
 	signed, err := os.ReadFile(file + signatureSuffix)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return r, nil, "", problemf("Receipt cannot be read", "%s.", upperFirst(err.Error()))
+		return r, nil, "", problemf("Receipt cannot be read", "%s.", words.UpperFirst(err.Error()))
 	}
 	return r, content, string(signed), nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/actor"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 func newRegisterCommand(p *Process) *cobra.Command {
@@ -298,10 +299,10 @@ func (p *Process) snapshot(ctx context.Context, location, tenant, out, key strin
 	}
 	// An older signature is not of the new file.
 	if err := os.Remove(out + signatureSuffix); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return problemf("Snapshot not written", "%s.", upperFirst(err.Error()))
+		return problemf("Snapshot not written", "%s.", words.UpperFirst(err.Error()))
 	}
 	if err := os.WriteFile(out, content, 0o600); err != nil {
-		return problemf("Snapshot not written", "%s.", upperFirst(err.Error()))
+		return problemf("Snapshot not written", "%s.", words.UpperFirst(err.Error()))
 	}
 	if key == "" {
 		return nil
@@ -314,7 +315,7 @@ const signatureSuffix = ".sig"
 func (p *Process) signSnapshot(content []byte, out, key string) error {
 	text, err := os.ReadFile(key)
 	if err != nil {
-		return problemf("No key", "%s.", upperFirst(err.Error()))
+		return problemf("No key", "%s.", words.UpperFirst(err.Error()))
 	}
 	signer, err := approval.ParseKey(text, func() ([]byte, error) { return p.passphrase(key) })
 	if err != nil {
@@ -322,10 +323,10 @@ func (p *Process) signSnapshot(content []byte, out, key string) error {
 	}
 	armored, err := approval.SignFor(approval.SnapshotNamespace, content, signer)
 	if err != nil {
-		return problemf("Not signed", "%s.", upperFirst(err.Error()))
+		return problemf("Not signed", "%s.", words.UpperFirst(err.Error()))
 	}
 	if err := os.WriteFile(out, []byte(armored), 0o644); err != nil {
-		return problemf("Not signed", "%s.", upperFirst(err.Error()))
+		return problemf("Not signed", "%s.", words.UpperFirst(err.Error()))
 	}
 	return nil
 }

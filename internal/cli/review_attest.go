@@ -12,6 +12,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 type attestFlags struct {
@@ -135,7 +136,7 @@ func (g *governed) attestation(r governance.Review, flags attestFlags) (a govern
 		}
 	}
 	if follows, err = g.held.Follow(a, g.now); err != nil {
-		return a, follows, problemf("No such outcome", "%s.", upperFirst(err.Error()))
+		return a, follows, problemf("No such outcome", "%s.", words.UpperFirst(err.Error()))
 	}
 	return a, follows, nil
 }

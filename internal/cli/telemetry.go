@@ -11,6 +11,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/lifecycle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/telemetry"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // beginTelling tells a collector of the command, where there is one. What keeps it
@@ -35,7 +36,7 @@ func (p *Process) tellOf(err error) {
 
 func (p *Process) warnUntold(err error) {
 	if err != nil {
-		fmt.Fprintln(p.Stderr, wrap("Warning: No telemetry. "+upperFirst(err.Error())+"."))
+		fmt.Fprintln(p.Stderr, wrap("Warning: No telemetry. "+words.UpperFirst(err.Error())+"."))
 	}
 }
 

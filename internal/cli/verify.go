@@ -19,6 +19,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/check"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // verifyCommand is `nhi verify`.
@@ -251,12 +252,12 @@ func fileDigest(path string) (string, error) {
 		return "", problemf("No such plan", "There is no file %s.", path)
 	}
 	if err != nil {
-		return "", problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
+		return "", problemf("Plan cannot be read", "%s.", words.UpperFirst(err.Error()))
 	}
 	defer file.Close()
 	digest, err := digestOf(file)
 	if err != nil {
-		return "", problemf("Plan cannot be read", "%s.", upperFirst(err.Error()))
+		return "", problemf("Plan cannot be read", "%s.", words.UpperFirst(err.Error()))
 	}
 	return digest, nil
 }

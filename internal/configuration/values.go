@@ -15,6 +15,7 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // Values gathers what is given to the variables of the root module, from the
@@ -145,7 +146,7 @@ func (v *Values) declared(name string) *block { return v.conf.module("").block("
 func (v *Values) refuse(summary string, at *hcl.Range, format string, args ...any) {
 	detail := fmt.Sprintf(format, args...)
 	v.diags = v.diags.Append(&hcl.Diagnostic{
-		Severity: hcl.DiagError, Summary: summary, Detail: strings.ToUpper(detail[:1]) + detail[1:], Subject: at,
+		Severity: hcl.DiagError, Summary: summary, Detail: words.UpperFirst(detail), Subject: at,
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // round is the reviews of one source on one due date that the same people are to
@@ -28,7 +29,7 @@ func (o *tenancy) tellOfReviews() {
 		called, kind := o.source(r.SourceID)
 		a := Action{
 			Kind: Ask, SubjectKind: kind, SubjectID: r.SourceID, Subject: called, Reviews: r.subjects, DueSince: r.DueAt,
-			Why: fmt.Sprintf("%s due since %s, and to be made by %s.", count(len(r.subjects), "review is", "reviews are"), instant(r.DueAt), instant(r.OverdueAt)),
+			Why: fmt.Sprintf("%s due since %s, and to be made by %s.", words.Count(len(r.subjects), "review is", "reviews are"), instant(r.DueAt), instant(r.OverdueAt)),
 		}
 		a.apart = instant(r.DueAt) + "\n" + strings.Join(r.Reviewers, "\n")
 		asked := o.tell(a, r.Reviewers)
@@ -65,7 +66,7 @@ func (o *tenancy) tellOfLate(r *round, a Action) {
 	slices.SortFunc(controls, func(a, b *governance.Control) int { return cmp.Compare(a.Name, b.Name) })
 	a.Lapse, a.Reviews, a.DueSince = governance.LapseReview, ids, r.OverdueAt
 	a.Why = fmt.Sprintf("%s due at %s, and nobody made %s by %s.",
-		count(len(ids), "review was", "reviews were"), instant(r.DueAt), map[bool]string{true: "it", false: "them"}[len(ids) == 1], instant(r.OverdueAt))
+		words.Count(len(ids), "review was", "reviews were"), instant(r.DueAt), map[bool]string{true: "it", false: "them"}[len(ids) == 1], instant(r.OverdueAt))
 	if r.OverdueAction == governance.Escalate {
 		a.Kind = Escalate
 		o.tell(a, o.fallback(r.SourceID))
@@ -121,11 +122,4 @@ func (o *tenancy) fallback(source string) []string {
 		return s.FallbackReviewers
 	}
 	return nil
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/mitchellh/go-wordwrap"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // lineWidth is that of mail that is read in a terminal.
@@ -33,7 +35,7 @@ func (e Event) text() string {
 	}
 	fact("Tenant", e.Data.Tenant)
 	if s := e.Data.Subject; s != nil {
-		fact(upperFirst(strings.ReplaceAll(s.Kind, "_", " ")), s.Name)
+		fact(words.UpperFirst(strings.ReplaceAll(s.Kind, "_", " ")), s.Name)
 		fact("Record", s.ID)
 	}
 	fact("System", e.Data.System)
@@ -50,10 +52,3 @@ func (e Event) text() string {
 
 // oneLine keeps what somebody named something from being a line of its own.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}

@@ -13,6 +13,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/core"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // The functions that look beyond their arguments.
@@ -106,7 +107,7 @@ func (c *compiler) suggestFunction(name string) string {
 	if _, ok := c.table[core.Prefix+name]; ok {
 		return fmt.Sprintf(" Did you mean %q? In policies, every function needs its namespace.", core.Prefix+name)
 	}
-	return didYouMean(name, slices.Collect(maps.Keys(c.table)))
+	return words.DidYouMean(name, slices.Collect(maps.Keys(c.table)))
 }
 
 func (c *compiler) checkPlugin(call *hclsyntax.FunctionCallExpr) hcl.Diagnostics {
@@ -118,7 +119,7 @@ func (c *compiler) checkPlugin(call *hclsyntax.FunctionCallExpr) hcl.Diagnostics
 	return hcl.Diagnostics{{
 		Severity: hcl.DiagError,
 		Summary:  "Call to a plugin that is not declared",
-		Detail:   fmt.Sprintf("%q is called as plugin::NAME::FUNCTION, and NAME must be declared in policy { plugins { ... } }.%s", call.Name, didYouMean(plugin, slices.Collect(maps.Keys(c.file.plugins)))),
+		Detail:   fmt.Sprintf("%q is called as plugin::NAME::FUNCTION, and NAME must be declared in policy { plugins { ... } }.%s", call.Name, words.DidYouMean(plugin, slices.Collect(maps.Keys(c.file.plugins)))),
 		Subject:  call.NameRange.Ptr(),
 	}}
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 var headerSchema = &hcl.BodySchema{
@@ -86,7 +88,7 @@ func requiredProviders(body hcl.Body) hcl.Diagnostics {
 				diags = diags.Append(&hcl.Diagnostic{
 					Severity: hcl.DiagError,
 					Summary:  "Unsupported argument",
-					Detail:   fmt.Sprintf("A required provider has a source and a version, and no %q.%s", word, didYouMean(word, []string{"source", "version"})),
+					Detail:   fmt.Sprintf("A required provider has a source and a version, and no %q.%s", word, words.DidYouMean(word, []string{"source", "version"})),
 					Subject:  pair.Key.Range().Ptr(),
 				})
 			}

@@ -5,6 +5,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 var levels = map[string]Level{
@@ -59,7 +61,7 @@ func invalidLevel(word string, at hcl.Range) *hcl.Diagnostic {
 		Severity: hcl.DiagError,
 		Summary:  "Invalid enforcement level",
 		Detail: fmt.Sprintf("The enforcement level is advisory, mandatory_overridable or mandatory, not %q.%s", word,
-			didYouMean(word, []string{string(Advisory), string(MandatoryOverridable), string(Mandatory)})),
+			words.DidYouMean(word, []string{string(Advisory), string(MandatoryOverridable), string(Mandatory)})),
 		Subject: at.Ptr(),
 	}
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 var allOperations = []Operation{Create, Update, Delete, NoOp}
@@ -48,7 +50,7 @@ func (c *compiler) operations(p *Policy, pending *pendingPolicy, all []*expressi
 		switch {
 		case !slices.Contains(allOperations, operation):
 			diags = diags.Append(invalidOperations(fmt.Sprintf("There is no operation %q; there are create, update, delete and no-op.%s", word,
-				didYouMean(word, []string{"create", "update", "delete", "no-op"})), item.Range()))
+				words.DidYouMean(word, []string{"create", "update", "delete", "no-op"})), item.Range()))
 		case slices.Contains(p.Operations, operation):
 			diags = diags.Append(invalidOperations(fmt.Sprintf("The operation %q is listed twice.", word), item.Range()))
 		default:

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // place is where an expression stands, and so what it can refer to.
@@ -111,7 +113,7 @@ func (c *compiler) resolve(t hcl.Traversal, p place) ([]*local, *hcl.Diagnostic)
 			Severity: hcl.DiagError,
 			Summary:  "Reference to an undeclared local value",
 			Detail: fmt.Sprintf("There is no local value %q in this file%s, nor in another file of the directory.%s", name, inPolicy(p),
-				didYouMean(name, append(slices.Collect(maps.Keys(p.locals)), slices.Collect(maps.Keys(c.file.locals))...))),
+				words.DidYouMean(name, append(slices.Collect(maps.Keys(p.locals)), slices.Collect(maps.Keys(c.file.locals))...))),
 			Subject: t.SourceRange().Ptr(),
 		}
 	case "input":
@@ -122,7 +124,7 @@ func (c *compiler) resolve(t hcl.Traversal, p place) ([]*local, *hcl.Diagnostic)
 			Severity: hcl.DiagError,
 			Summary:  "Reference to an undeclared input",
 			Detail: fmt.Sprintf("No policy file of this directory declares an input %q. Declare it with an input block.%s", name,
-				didYouMean(name, slices.Collect(maps.Keys(c.file.directory.inputs)))),
+				words.DidYouMean(name, slices.Collect(maps.Keys(c.file.directory.inputs)))),
 			Subject: t.SourceRange().Ptr(),
 		}
 	case "meta":
@@ -193,7 +195,7 @@ func (c *compiler) checkMeta(t hcl.Traversal, name string, p place) *hcl.Diagnos
 		return &hcl.Diagnostic{
 			Severity: p.severity(),
 			Summary:  "Unknown field of meta",
-			Detail:   fmt.Sprintf("In a %s, meta has no field %q; it has %s.%s", p.kind, name, strings.Join(fields, ", "), didYouMean(name, fields)),
+			Detail:   fmt.Sprintf("In a %s, meta has no field %q; it has %s.%s", p.kind, name, strings.Join(fields, ", "), words.DidYouMean(name, fields)),
 			Subject:  t.SourceRange().Ptr(),
 		}
 	case below != nil && len(t) > 2:
@@ -201,7 +203,7 @@ func (c *compiler) checkMeta(t hcl.Traversal, name string, p place) *hcl.Diagnos
 			return &hcl.Diagnostic{
 				Severity: p.severity(),
 				Summary:  "Unknown field of meta",
-				Detail:   fmt.Sprintf("meta.%s has no field %q; it has %s.%s", name, field, strings.Join(below, ", "), didYouMean(field, below)),
+				Detail:   fmt.Sprintf("meta.%s has no field %q; it has %s.%s", name, field, strings.Join(below, ", "), words.DidYouMean(field, below)),
 				Subject:  t.SourceRange().Ptr(),
 			}
 		}
@@ -211,8 +213,8 @@ func (c *compiler) checkMeta(t hcl.Traversal, name string, p place) *hcl.Diagnos
 
 func (c *compiler) unknownRoot(t hcl.Traversal, p place) *hcl.Diagnostic {
 	root := t.RootName()
-	what := strings.ToUpper(p.what[:1]) + p.what[1:]
-	suggestion := didYouMean(root, p.roots())
+	what := words.UpperFirst(p.what)
+	suggestion := words.DidYouMean(root, p.roots())
 	if elsewhere := configurationRoots[root]; elsewhere != "" {
 		suggestion = fmt.Sprintf(" Did you mean %q?", elsewhere)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/schema"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // subjectRead is a traversal of attrs or prior_attrs, for checking it against
@@ -94,7 +95,7 @@ func unknownType(providers *schema.Providers, kind Kind, name string, at hcl.Ran
 	return &hcl.Diagnostic{
 		Severity: hcl.DiagError,
 		Summary:  "Unknown " + what,
-		Detail:   fmt.Sprintf("No provider in the given schemas has a %s that matches %q.%s", what, name, didYouMean(name, slices.Collect(providers.Names(schemaKinds[kind])))),
+		Detail:   fmt.Sprintf("No provider in the given schemas has a %s that matches %q.%s", what, name, words.DidYouMean(name, slices.Collect(providers.Names(schemaKinds[kind])))),
 		Subject:  at.Ptr(),
 	}
 }
@@ -148,7 +149,7 @@ func unknownAttribute(name, path, of string, typ cty.Type, at hcl.Range) *hcl.Di
 	return &hcl.Diagnostic{
 		Severity: hcl.DiagError,
 		Summary:  "Unknown attribute",
-		Detail:   fmt.Sprintf("In %q, %s has no attribute %q.%s", of, path, name, didYouMean(name, slices.Collect(maps.Keys(typ.AttributeTypes())))),
+		Detail:   fmt.Sprintf("In %q, %s has no attribute %q.%s", of, path, name, words.DidYouMean(name, slices.Collect(maps.Keys(typ.AttributeTypes())))),
 		Subject:  at.Ptr(),
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/nesting"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // InputValue is one value given for an input.
@@ -88,7 +89,7 @@ func (s *Set) resolveInputs(given InputValues) (map[*directory]map[string]cty.Va
 			diags = diags.Append(&hcl.Diagnostic{
 				Severity: hcl.DiagError,
 				Summary:  "Value for an undeclared input",
-				Detail:   fmt.Sprintf("%s gives a value for %q, and no policy file declares that input.%s", v.from(), name, didYouMean(name, slices.Collect(maps.Keys(declared)))),
+				Detail:   fmt.Sprintf("%s gives a value for %q, and no policy file declares that input.%s", v.from(), name, words.DidYouMean(name, slices.Collect(maps.Keys(declared)))),
 				Subject:  v.Range,
 			})
 		}

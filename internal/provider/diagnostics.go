@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -13,6 +11,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/system"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // failure turns an error of the register or of a system into diagnostics: a fixed summary, and
@@ -32,7 +31,7 @@ func failure(err error) diag.Diagnostics {
 		if at, ok := errors.AsType[*placeError](err); ok {
 			detail = fmt.Sprintf("This is about the system %q. %s", at.system, detail)
 		}
-		return diag.Diagnostics{diag.NewErrorDiagnostic(upperFirst(failed.Summary.Error()), detail)}
+		return diag.Diagnostics{diag.NewErrorDiagnostic(words.UpperFirst(failed.Summary.Error()), detail)}
 	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic("Register failed", sentence(err.Error()))}
 }
@@ -42,7 +41,7 @@ func summary(err error) string {
 	if errors.Is(err, register.ErrConflict) {
 		return "Record changed since it was planned"
 	}
-	return upperFirst(err.Error())
+	return words.UpperFirst(err.Error())
 }
 
 // broken turns broken rules into errors at their attributes.
@@ -68,12 +67,7 @@ func attributePath(attribute string) path.Path {
 // sentence makes a whole sentence of an error.
 func sentence(text string) string {
 	if text == "" || strings.HasSuffix(text, ".") {
-		return upperFirst(text)
+		return words.UpperFirst(text)
 	}
-	return upperFirst(text) + "."
-}
-
-func upperFirst(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
+	return words.UpperFirst(text) + "."
 }

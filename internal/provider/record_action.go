@@ -17,6 +17,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/access"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 var _ action.ActionWithConfigure = (*recordAction[governance.Exception])(nil)
@@ -116,7 +117,7 @@ func (a *recordAction[R]) write(ctx context.Context, records register.Collection
 				return "", err
 			}
 		}
-		return fmt.Sprintf("%s %s: %s", upperFirst(strings.ReplaceAll(string(a.kind), "_", " ")), key, did), err
+		return fmt.Sprintf("%s %s: %s", words.UpperFirst(strings.ReplaceAll(string(a.kind), "_", " ")), key, did), err
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // kind is everything that sets one kind of record apart from the others.
@@ -225,7 +226,7 @@ func (k kind[R]) broken(ctx context.Context, tx *transaction, old, record *R) ([
 
 func sentence(err error) string {
 	text := err.Error()
-	return strings.ToUpper(text[:1]) + text[1:]
+	return words.UpperFirst(text)
 }
 
 // twin returns the id of another record that agrees in the unique columns.

@@ -4,10 +4,10 @@ import (
 	"context"
 	"strings"
 
-	"github.com/agext/levenshtein"
 	"github.com/google/uuid"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // naming is how one kind of record is named in a natural key. The key is an SQL
@@ -98,14 +98,9 @@ func (n naming) notFound(key string, near []named) error {
 
 // suggestion is the nearest key, when it is near enough to be a slip.
 func suggestion(key string, candidates []named) string {
-	nearest, distance := "", 1+min(3, len(key)/3)
-	for _, c := range candidates {
-		if d := levenshtein.Distance(key, c.key, nil); d < distance {
-			nearest, distance = c.key, d
-		}
+	keys := make([]string, len(candidates))
+	for i, c := range candidates {
+		keys[i] = c.key
 	}
-	if nearest == "" {
-		return ""
-	}
-	return " Did you mean " + nearest + "?"
+	return words.DidYouMean(key, keys)
 }

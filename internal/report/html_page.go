@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // page is what the template shows.
@@ -74,7 +75,7 @@ func newPage(d decision.Decision) page {
 		Decision: d, Security: pageSecurity(), Style: template.CSS(pageStyle), Script: template.JS(pageScript),
 		Outcome: outcomes[d.Outcome], Verdict: meaning(d),
 		Mark:    map[decision.Outcome]string{decision.Allow: "✓", decision.Deny: "✕", decision.CouldNotTell: "!"}[d.Outcome],
-		At:      instant(d.Instant),
+		At:      words.Instant(d.Instant),
 		AtWords: day(d.Instant),
 		Tallies: tallies(d.Summary),
 	}
@@ -177,7 +178,7 @@ func newPageEnd(end *time.Time) pageEnd {
 	if end == nil {
 		return pageEnd{}
 	}
-	return pageEnd{instant(*end), day(*end)}
+	return pageEnd{words.Instant(*end), day(*end)}
 }
 
 func day(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
@@ -190,18 +191,18 @@ func meaning(d decision.Decision) string {
 	case decision.Allow:
 		b.WriteString("This plan may be applied: it breaks no mandatory policy.")
 	case decision.Deny:
-		fmt.Fprintf(&b, "This plan may not be applied as it is: %s it. Each is explained below.", plural(s.Denied, "finding denies", "findings deny"))
+		fmt.Fprintf(&b, "This plan may not be applied as it is: %s it. Each is explained below.", words.Count(s.Denied, "finding denies", "findings deny"))
 	default:
 		b.WriteString("Whether this plan may be applied is not known, because not everything could be checked; until then it may not.")
 	}
 	if s.Error > 0 {
-		fmt.Fprintf(&b, " %s not be checked.", plural(s.Error, "thing could", "things could"))
+		fmt.Fprintf(&b, " %s not be checked.", words.Count(s.Error, "thing could", "things could"))
 	}
 	if s.Waived > 0 {
-		fmt.Fprintf(&b, " %s let through by an approved exception.", plural(s.Waived, "finding is", "findings are"))
+		fmt.Fprintf(&b, " %s let through by an approved exception.", words.Count(s.Waived, "finding is", "findings are"))
 	}
 	if s.Warned > 0 {
-		fmt.Fprintf(&b, " %s a look.", plural(s.Warned, "warning deserves", "warnings deserve"))
+		fmt.Fprintf(&b, " %s a look.", words.Count(s.Warned, "warning deserves", "warnings deserve"))
 	}
 	return b.String()
 }

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // A comment on GitHub holds 65,536 characters; bytes are counted here, which are
@@ -27,18 +28,18 @@ func Markdown(w io.Writer, d decision.Decision, _ Options) error {
 	m.head(d)
 	m.table(findings)
 	m.details(findings)
-	m.fold(count(len(d.Exceptions), "exception"), each(d.Exceptions, standing))
-	m.fold(count(len(d.Variations), "variation"), each(d.Variations, variation))
+	m.fold(words.Count(len(d.Exceptions), "exception", "exceptions"), each(d.Exceptions, standing))
+	m.fold(words.Count(len(d.Variations), "variation", "variations"), each(d.Variations, variation))
 	written, builtin := withoutBuiltin(d.Unmatched)
 	unmatched := each(written, policyID)
 	if builtin > 0 {
 		unmatched = append(unmatched, ofBuiltin(builtin))
 	}
-	m.fold(plural(len(d.Unmatched), "policy", "policies")+" matched nothing in this plan", unmatched)
+	m.fold(words.Count(len(d.Unmatched), "policy", "policies")+" matched nothing in this plan", unmatched)
 	m.limit += reserve
 	if m.left > 0 {
 		m.add(fmt.Sprintf("\n**%s left out here**: a comment holds no more than %d characters. The other outputs of the check have everything.\n",
-			plural(m.left, "entry is", "entries are"), markdownLimit))
+			words.Count(m.left, "entry is", "entries are"), markdownLimit))
 	}
 	m.add(foot)
 	_, err := io.WriteString(w, m.String())
@@ -89,7 +90,7 @@ func (m *markdown) table(findings []decision.Finding) {
 			cells = append(cells, strings.ReplaceAll(markdownCode(text), "|", `\|`))
 		}
 		if i >= markdownRows || m.Len() > m.limit/2 || !m.add("| "+strings.Join(cells, " | ")+" |\n") {
-			m.add(fmt.Sprintf("\nThe table stops here: %s not in it.\n", plural(len(findings)-i, "finding is", "findings are")))
+			m.add(fmt.Sprintf("\nThe table stops here: %s not in it.\n", words.Count(len(findings)-i, "finding is", "findings are")))
 			break
 		}
 	}
@@ -138,8 +139,8 @@ func (m *markdown) fold(summary string, lines []string) {
 
 func markdownFoot(d decision.Decision) string {
 	return fmt.Sprintf("\n<sub>%s by %s and %s of bundle %s, at %s.</sub>\n",
-		count(d.Input.Changes, "change"), plural(d.Bundle.Policies, "policy", "policies"), count(d.Bundle.Controls, "control"),
-		markdownText(short(d.Bundle.Digest)), instant(d.Instant))
+		words.Count(d.Input.Changes, "change", "changes"), words.Count(d.Bundle.Policies, "policy", "policies"), words.Count(d.Bundle.Controls, "control", "controls"),
+		markdownText(short(d.Bundle.Digest)), words.Instant(d.Instant))
 }
 
 func markdownEffect(f decision.Finding) string {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // SARIF writes the Static Analysis Results Interchange Format, version 2.1.0.
@@ -23,7 +24,7 @@ func SARIF(w io.Writer, d decision.Decision, _ Options) error {
 		Invocations: []sarifInvocation{invocation(d)},
 		Results:     []sarifResult{},
 		Properties: map[string]string{
-			"outcome": string(d.Outcome), "input": d.Input.Digest, "bundle": d.Bundle.Digest, "instant": instant(d.Instant),
+			"outcome": string(d.Outcome), "input": d.Input.Digest, "bundle": d.Bundle.Digest, "instant": words.Instant(d.Instant),
 		},
 	}
 	names := fingerprints(d.Findings)

@@ -12,6 +12,7 @@ import (
 	"github.com/mitchellh/go-wordwrap"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // textWidth is where sentences wrap, whatever the terminal, so that the output
@@ -289,7 +290,7 @@ func about(e decision.Exception) string {
 		s += ", ends soon"
 	}
 	if e.Findings > 0 {
-		s += ", waives " + count(e.Findings, "finding")
+		s += ", waives " + words.Count(e.Findings, "finding", "findings")
 	}
 	return s
 }
@@ -301,7 +302,7 @@ func scope(tenant, control string, end *time.Time) string {
 		s = "tenant " + tenant + ", " + s
 	}
 	if end != nil {
-		s += ", until " + instant(*end)
+		s += ", until " + words.Instant(*end)
 	}
 	return s
 }
@@ -339,7 +340,7 @@ func (t *text) summary(d decision.Decision) {
 		{s.Waived, "waived", "waived"}, {s.Pass, "passed", "passed"},
 	} {
 		if part.n > 0 {
-			parts = append(parts, plural(part.n, part.one, part.many))
+			parts = append(parts, words.Count(part.n, part.one, part.many))
 		}
 	}
 	if len(parts) == 0 {
@@ -352,17 +353,8 @@ func (t *text) summary(d decision.Decision) {
 	}[d.Outcome]
 	t.line("%s: %s.", outcome, strings.Join(parts, ", "))
 	t.line("%s", t.style(dim, fmt.Sprintf("%s by %s and %s of bundle %s, at %s.",
-		count(d.Input.Changes, "change"), plural(d.Bundle.Policies, "policy", "policies"), count(d.Bundle.Controls, "control"),
+		words.Count(d.Input.Changes, "change", "changes"), words.Count(d.Bundle.Policies, "policy", "policies"), words.Count(d.Bundle.Controls, "control", "controls"),
 		short(d.Bundle.Digest), d.Instant.UTC().Format(time.RFC3339))))
-}
-
-func count(n int, noun string) string { return plural(n, noun, noun+"s") }
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // short is enough of a digest to compare by eye.

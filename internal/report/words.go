@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // outcomes is what a decision comes to, in words.
@@ -49,7 +49,7 @@ func withoutBuiltin(policies []decision.PolicyReference) (written []decision.Pol
 }
 
 func ofBuiltin(n int) string {
-	return plural(n, "policy", "policies") + " of those that come with nhi"
+	return words.Count(n, "policy", "policies") + " of those that come with nhi"
 }
 
 // subject is what a finding judges.
@@ -154,7 +154,7 @@ type tally struct {
 	one, many string
 }
 
-func (t tally) String() string { return plural(t.N, t.one, t.many) }
+func (t tally) String() string { return words.Count(t.N, t.one, t.many) }
 
 // tallies are in the order of what matters most.
 func tallies(s decision.Summary) []tally {
@@ -225,9 +225,6 @@ func place(d decision.Decision, f decision.Finding) decision.Range {
 	}
 	return decision.Range{File: file, Start: head, End: head}
 }
-
-// instant writes a time for people and machines alike.
-func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 func each[From, To any](list []From, convert func(From) To) []To {
 	var result []To

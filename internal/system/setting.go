@@ -1,6 +1,7 @@
 package system
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -9,9 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/agext/levenshtein"
-
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // Setting is one key of the config of a system. The name of one that is a secret
@@ -125,15 +125,8 @@ func problem(format string, args ...any) governance.Problem {
 // nearest suggests a setting for one that is not there, or says which there are.
 func nearest(name string, declared []Setting) string {
 	names := make([]string, len(declared))
-	best, distance := "", 4
 	for i, s := range declared {
 		names[i] = s.Name
-		if d := levenshtein.Distance(name, s.Name, nil); d < distance {
-			best, distance = s.Name, d
-		}
 	}
-	if best != "" {
-		return fmt.Sprintf(" Did you mean %q?", best)
-	}
-	return " It has " + strings.Join(names, ", ") + "."
+	return cmp.Or(words.DidYouMean(name, names), " It has "+strings.Join(names, ", ")+".")
 }

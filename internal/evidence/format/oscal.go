@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/evidence"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // namespace is of the properties that are not OSCAL's own.
@@ -51,7 +52,7 @@ func newOSCAL(p evidence.Package) (*oscal.AssessmentResults, error) {
 	document := &oscal.AssessmentResults{
 		UUID: r.id("assessment-results"),
 		Metadata: oscal.Metadata{
-			Title:        "Evidence for " + line(e.Tenant.Name) + ", " + instant(e.Period.From) + " to " + instant(e.Period.To),
+			Title:        "Evidence for " + line(e.Tenant.Name) + ", " + words.Instant(e.Period.From) + " to " + words.Instant(e.Period.To),
 			LastModified: e.Period.To, Version: p.FormatVersion, OscalVersion: oscal.Version,
 			Props:   props("digest", p.Digest, "tenant", e.Tenant.Slug, "tool", e.Tool.Name+" "+e.Tool.Version),
 			Remarks: "Derived from the audit log by a program. " + proven(e.Log) + " A finding says whether evidence is missing; whether a control is adequate is for an assessor to conclude.",

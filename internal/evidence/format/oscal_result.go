@@ -11,6 +11,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/evidence"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // result is what there is to say of one framework.
@@ -159,7 +160,7 @@ func (a *assessment) decisions(c evidence.Control) {
 	}
 	a.observe(c, "decisions", "TEST", "control-objective", last, c.Decisions,
 		fmt.Sprintf("Changes were judged by the control before they were applied: %s, of which %d allowed, %d denied, and %d could not be made. %s denied.",
-			plural(len(c.Decisions), "decision", "decisions"), outcomes[decision.Allow], outcomes[decision.Deny], outcomes[decision.CouldNotTell], plural(len(c.Violations), "violation of it was", "violations of it were")))
+			words.Count(len(c.Decisions), "decision", "decisions"), outcomes[decision.Allow], outcomes[decision.Deny], outcomes[decision.CouldNotTell], words.Count(len(c.Violations), "violation of it was", "violations of it were")))
 }
 
 // exception is a risk that somebody accepted until a deadline, or would have.
@@ -192,7 +193,7 @@ func exceptionStatus(x evidence.Exception) string {
 
 func (a *assessment) review(c evidence.Control, review evidence.Review) {
 	at := review.DueAt
-	text := fmt.Sprintf("Review of %s %s, due at %s: %s.", evidence.Noun(review.SubjectKind), review.Subject, instant(review.DueAt), strings.ReplaceAll(string(review.State), "_", " "))
+	text := fmt.Sprintf("Review of %s %s, due at %s: %s.", evidence.Noun(review.SubjectKind), review.Subject, words.Instant(review.DueAt), strings.ReplaceAll(string(review.State), "_", " "))
 	var entries []int64
 	for _, made := range review.Attestations {
 		if made.Counts {

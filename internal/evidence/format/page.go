@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/evidence"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // page is what the template shows.
@@ -164,12 +165,12 @@ func tallies(s evidence.Summary) []tally {
 		return class
 	}
 	return []tally{
-		{s.Decisions, "decisions", plural(s.Denied, "denied", "denied"), ""},
+		{s.Decisions, "decisions", words.Count(s.Denied, "denied", "denied"), ""},
 		{s.Violations, "violations refused", "", ""},
 		{s.Exceptions, "exceptions", "", ""},
 		{s.Variations, "variations", "", ""},
 		{s.Activations, "uses of break-glass", "", ""},
-		{s.ReviewsDue, "reviews due", plural(s.ReviewsInTime, "in time", "in time"), ""},
+		{s.ReviewsDue, "reviews due", words.Count(s.ReviewsInTime, "in time", "in time"), ""},
 		{s.ReviewsMissing, "reviews that nobody made", "", tone(s.ReviewsMissing, "bad")},
 		{s.Gaps, "gaps", "", tone(s.Gaps, "warning")},
 	}
@@ -177,10 +178,10 @@ func tallies(s evidence.Summary) []tally {
 
 var pageFunctions = template.FuncMap{
 	"anchor":  anchor,
-	"count":   plural,
+	"count":   words.Count,
 	"day":     func(t time.Time) string { return t.UTC().Format("2 January 2006") },
 	"few":     func(entries []int64) list[int64] { return first(entries, few) },
-	"instant": instant,
+	"instant": words.Instant,
 	"moment":  func(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") },
 	"noun":    evidence.Noun,
 	"short":   func(digest string) string { return digest[:min(len(digest), len("sha256:")+12)] },

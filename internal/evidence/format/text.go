@@ -10,6 +10,7 @@ import (
 	"github.com/mitchellh/go-wordwrap"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/evidence"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // textWidth is where sentences wrap, whatever the terminal.
@@ -20,7 +21,7 @@ const textWidth = 92
 func Text(w io.Writer, p evidence.Package) error {
 	t := text{bufio.NewWriter(w)}
 	e := p.Evidence
-	t.line("Evidence for %s (%s), from %s to %s", e.Tenant.Name, e.Tenant.Slug, instant(e.Period.From), instant(e.Period.To))
+	t.line("Evidence for %s (%s), from %s to %s", e.Tenant.Name, e.Tenant.Slug, words.Instant(e.Period.From), words.Instant(e.Period.To))
 	t.line("%s", verdict(e))
 	for _, framework := range e.Frameworks {
 		t.line("")
@@ -41,8 +42,8 @@ func Text(w io.Writer, p evidence.Package) error {
 	t.line("")
 	s := e.Summary
 	t.line("%s: %d allowed, %d denied, %d not checked. %s. %s, %d missing. %s.",
-		plural(s.Decisions, "decision", "decisions"), s.Allowed, s.Denied, s.NotChecked, plural(s.Exceptions, "exception", "exceptions"),
-		plural(s.ReviewsDue, "review was due", "reviews were due"), s.ReviewsMissing, plural(s.Gaps, "gap", "gaps"))
+		words.Count(s.Decisions, "decision", "decisions"), s.Allowed, s.Denied, s.NotChecked, words.Count(s.Exceptions, "exception", "exceptions"),
+		words.Count(s.ReviewsDue, "review was due", "reviews were due"), s.ReviewsMissing, words.Count(s.Gaps, "gap", "gaps"))
 	t.line("%s", proven(e.Log))
 	t.line("%s", p.Digest)
 	return t.w.Flush()

@@ -2,9 +2,9 @@ package format
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/evidence"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // titles are the names of frameworks as their publishers write them.
@@ -22,15 +22,6 @@ func title(framework string) string {
 	return framework
 }
 
-func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
 // verdict says what the package comes to, and never that all is well: that is for
 // the auditor.
 func verdict(e evidence.Evidence) string {
@@ -38,7 +29,7 @@ func verdict(e evidence.Evidence) string {
 	case e.Summary.Empty():
 		return "NOTHING is recorded of this period. This package is evidence of nothing."
 	case e.Summary.Gaps > 0:
-		return plural(e.Summary.Gaps, "thing is missing or does not hold", "things are missing or do not hold") + "."
+		return words.Count(e.Summary.Gaps, "thing is missing or does not hold", "things are missing or do not hold") + "."
 	default:
 		return "Nothing that these controls ask for is missing."
 	}
@@ -46,7 +37,7 @@ func verdict(e evidence.Evidence) string {
 
 // proven says what the entries are proven against.
 func proven(l evidence.Log) string {
-	entries := plural(len(l.Entries), "log entry", "log entries")
+	entries := words.Count(len(l.Entries), "log entry", "log entries")
 	switch {
 	case l.Unproven != "":
 		return entries + ", NOT proven: " + l.Unproven

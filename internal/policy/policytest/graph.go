@@ -6,10 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agext/levenshtein"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // graph evaluates the locals and mocks of a test file, each after what it
@@ -201,7 +202,7 @@ func (g *graph) find(traversal hcl.Traversal) ([]*node, *hcl.Diagnostic) {
 	return nil, &hcl.Diagnostic{
 		Severity: hcl.DiagError,
 		Summary:  "Reference to something that is not in the test",
-		Detail:   fmt.Sprintf("A test refers to the locals, resource mocks and data mocks of its own file and to the inputs of its policies, and %s is none of them.%s", address, didYouMean(address, slices.Collect(maps.Keys(g.nodes)))),
+		Detail:   fmt.Sprintf("A test refers to the locals, resource mocks and data mocks of its own file and to the inputs of its policies, and %s is none of them.%s", address, words.DidYouMean(address, slices.Collect(maps.Keys(g.nodes)))),
 		Subject:  traversal.SourceRange().Ptr(),
 	}
 }
@@ -276,18 +277,4 @@ func plain(diags hcl.Diagnostics) hcl.Diagnostics {
 		diag.Expression, diag.EvalContext = nil, nil
 	}
 	return diags
-}
-
-func didYouMean(given string, known []string) string {
-	slices.Sort(known)
-	best, closest := 1+max(2, len(given)/4), ""
-	for _, name := range known {
-		if distance := levenshtein.Distance(given, name, nil); distance < best {
-			best, closest = distance, name
-		}
-	}
-	if closest == "" {
-		return ""
-	}
-	return fmt.Sprintf(" Did you mean %s?", closest)
 }

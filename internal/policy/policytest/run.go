@@ -15,6 +15,7 @@ import (
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/defect"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/policy"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
 )
 
 // Run runs the cases of test files. What it reports does not depend on how many
@@ -88,7 +89,7 @@ func report(files []policy.File, finished []fileRun, options Options) Report {
 			all.Diagnostics = all.Diagnostics.Append(&hcl.Diagnostic{
 				Severity: hcl.DiagError,
 				Summary:  "Value for an undeclared input",
-				Detail:   fmt.Sprintf("%s gives a value for %q, and none of the tested policies declares that input.%s", cmp.Or(given.Source, "An input file"), name, didYouMean(name, slices.Collect(maps.Keys(declared)))),
+				Detail:   fmt.Sprintf("%s gives a value for %q, and none of the tested policies declares that input.%s", cmp.Or(given.Source, "An input file"), name, words.DidYouMean(name, slices.Collect(maps.Keys(declared)))),
 				Subject:  given.Range,
 			})
 		}

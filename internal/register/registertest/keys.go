@@ -96,8 +96,8 @@ func suggestions(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{})
 	Build(t, r, "acme")
 	for key, want := range map[string]string{
-		"acme/svc-bakcup":  "Did you mean acme/svc-backup?",
-		"acme/svc-backup2": "Did you mean acme/svc-backup?",
+		"acme/svc-bakcup":  `Did you mean "acme/svc-backup"?`,
+		"acme/svc-backup2": `Did you mean "acme/svc-backup"?`,
 		"acme/unlike":      "",
 		"nobody/any":       "",
 	} {
