@@ -26,6 +26,11 @@ type place interface {
 	over() *line
 }
 
+// ending is a place that can end the use of an account itself.
+type ending interface {
+	ends(t testing.TB, account string) time.Time // zero: never
+}
+
 // byHand is a place in which somebody changes access who does not ask nhi.
 type byHand interface {
 	give(t testing.TB, account, privilege string)
@@ -35,6 +40,8 @@ type byHand interface {
 var (
 	_ byHand = (*directory)(nil)
 	_ byHand = (*database)(nil)
+	_ ending = (*directory)(nil)
+	_ ending = (*database)(nil)
 )
 
 const (
@@ -77,6 +84,18 @@ func (d *directory) holds(t testing.TB, privilege string) (accounts []string) {
 
 func (d *directory) usable(t testing.TB, account string) bool {
 	return d.server.Binds(t, d.account(account), accountPassword)
+}
+
+func (d *directory) ends(t testing.TB, account string) time.Time {
+	values := d.server.Values(t, d.account(account), "pwdEndTime")
+	if len(values) == 0 {
+		return time.Time{}
+	}
+	at, err := time.Parse("20060102150405Z", values[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
 }
 
 func (d *directory) give(t testing.TB, account, privilege string) {
@@ -159,6 +178,14 @@ func (d *database) usable(t testing.TB, account string) bool {
 		t.Fatal(err)
 	}
 	return err == nil
+}
+
+func (d *database) ends(t testing.TB, account string) time.Time {
+	var at sql.NullTime
+	if err := d.db.QueryRowContext(t.Context(), "SELECT NULLIF(rolvaliduntil, 'infinity') FROM pg_roles WHERE rolname = $1", account).Scan(&at); err != nil {
+		t.Fatal(err)
+	}
+	return at.Time.UTC()
 }
 
 func (d *database) give(t testing.TB, account, privilege string) {

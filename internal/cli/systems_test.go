@@ -35,6 +35,7 @@ func TestSystemsScript(t *testing.T) {
 					"allow":    allow,
 					"approved": approved,
 					"cut":      s.cut,
+					"ends":     s.ends,
 					"exits":    exits,
 					"given":    given,
 					"keygen":   keygen,
@@ -101,6 +102,17 @@ func (s *servers) holds(ts *testscript.TestScript, neg bool, args []string) {
 func (s *servers) usable(ts *testscript.TestScript, neg bool, args []string) {
 	if got := s.named(ts, args, 2, "[!] usable SYSTEM ACCOUNT").usable(s.t, args[1]); got == neg {
 		ts.Fatalf("%s is usable: %t", strings.Join(args, " "), got)
+	}
+}
+
+// ends checks when the server itself ends the use of an account: ends SYSTEM ACCOUNT never|INSTANT
+func (s *servers) ends(ts *testscript.TestScript, neg bool, args []string) {
+	at, got := s.named(ts, args, 3, "ends SYSTEM ACCOUNT never|INSTANT").(ending).ends(s.t, args[1]), "never"
+	if !at.IsZero() {
+		got = at.Format(time.RFC3339)
+	}
+	if got != args[2] {
+		ts.Fatalf("%s ends %s, want %s", strings.Join(args[:2], " "), got, args[2])
 	}
 }
 

@@ -126,7 +126,7 @@ func (o *tenancy) suspend(a *account) []step {
 	if !a.there || a.suspended || !o.unusable(a) {
 		return nil
 	}
-	return []step{{suspend, a.itself()}}
+	return []step{{verb: suspend, membership: a.itself()}}
 }
 
 // unusable reports whether an account is to be suspended.
@@ -149,5 +149,5 @@ func (o *tenancy) resume(a *account) []step {
 	if !a.suspended {
 		return nil
 	}
-	return []step{{resume, a.itself()}}
+	return []step{{verb: resume, membership: a.itself()}}
 }

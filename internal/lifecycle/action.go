@@ -66,6 +66,7 @@ const (
 	EndVariation    Kind = "end_variation"
 	BeginException  Kind = "begin_exception"
 	Disarm          Kind = "disarm"    // break-glass access loses its approvals
+	SetEnd          Kind = "set_end"   // of the account, by the system itself
 	Resume          Kind = "resume"    // the account
 	GiveBack        Kind = "give_back" // to the system, what the register says it has
 	Restore         Kind = "restore"   // from quarantine
@@ -84,7 +85,7 @@ const (
 var order = []Kind{
 	CloseBreakGlass, Revoke, Expire, Quarantine, Postpone, Reduce, TakeBack, Suspend,
 	EndException, EndVariation, BeginException, Disarm,
-	Resume, GiveBack, Restore, Grant, OpenBreakGlass,
+	SetEnd, Resume, GiveBack, Restore, Grant, OpenBreakGlass,
 	Ask, Remind, Escalate, Ticket, Webhook, Tell, Over, ReportOffboard,
 }
 
@@ -107,7 +108,8 @@ func (a Action) ChangesAccess() bool {
 // step is one call of a system.
 type step struct {
 	verb       verb
-	membership system.Membership // of which suspend and resume use the account
+	membership system.Membership // of which suspend, resume and expire use the account
+	at         time.Time         // of expire
 }
 
 type verb string
@@ -117,6 +119,7 @@ const (
 	revoke  verb = "revoke"
 	suspend verb = "suspend"
 	resume  verb = "resume"
+	expire  verb = "end"
 )
 
 // identify gives the action its key. What is in it never changes as long as the

@@ -87,7 +87,7 @@ func (o *tenancy) openBreakGlass(a activated, action Action) {
 	record.Granted = true
 	action.Kind, action.DueSince = OpenBreakGlass, a.StartsAt
 	action.Why = fmt.Sprintf("%s opened it until %s.", a.Activator, instant(a.EndsAt))
-	action.steps = append(o.resume(a.account), a.account.give([]system.Membership{a.gives})...)
+	action.steps = slices.Concat(o.moveEnd(a.account), o.resume(a.account), a.account.give([]system.Membership{a.gives}))
 	action.writes = []change{update[governance.Activation]{register.Records.Activations, record}}
 	action.identify()
 	o.add(action)

@@ -113,7 +113,7 @@ func (o *tenancy) driftedIn(a *account) {
 	takeBack := remedy{TakeBack, a.take(a.memberships(extra))}
 	remedies := map[governance.Action]remedy{governance.ActionRollback: takeBack, governance.ActionRevoke: takeBack}
 	if !a.suspended {
-		remedies[governance.ActionQuarantine] = remedy{Suspend, []step{{suspend, a.itself()}}}
+		remedies[governance.ActionQuarantine] = remedy{Suspend, []step{{verb: suspend, membership: a.itself()}}}
 	}
 	for _, c := range controls {
 		if c.Action != governance.ActionQuarantine {
@@ -140,13 +140,13 @@ func (o *tenancy) driftedUse(a *account) {
 	case o.offboarded && !a.suspended:
 		action := o.drifted(a, nil, fmt.Sprintf("The contract of %s ended at %s.", o.tenant.Slug, instant(o.tenant.ContractEnd)))
 		action.Kind, action.Lapse, action.DueSince = Suspend, governance.LapseContract, o.tenant.ContractEnd
-		action.steps = []step{{suspend, a.itself()}}
+		action.steps = []step{{verb: suspend, membership: a.itself()}}
 		action.identify()
 		o.add(action)
 	case unusable && !a.suspended:
-		o.misused(a, "The account can be used, and nothing that it holds is active.", Suspend, step{suspend, a.itself()})
+		o.misused(a, "The account can be used, and nothing that it holds is active.", Suspend, step{verb: suspend, membership: a.itself()})
 	case !unusable && active && a.suspended:
-		o.misused(a, "The account cannot be used, and what it holds is active.", Resume, step{resume, a.itself()})
+		o.misused(a, "The account cannot be used, and what it holds is active.", Resume, step{verb: resume, membership: a.itself()})
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 var titles = map[Kind]string{
 	Revoke: "Revoked", Expire: "Expired", Quarantine: "Quarantined", TakeBack: "Taken back", Suspend: "Account suspended",
 	EndException: "Exception ended", EndVariation: "Variation ended", BeginException: "Exception begins", Disarm: "Break-glass access revoked",
-	Resume: "Account resumed", GiveBack: "Given back", Ask: "Please review", Remind: "Please review, half of the time is over",
+	SetEnd: "End of the account set", Resume: "Account resumed", GiveBack: "Given back", Ask: "Please review", Remind: "Please review, half of the time is over",
 	Escalate: "Escalated", Ticket: "To be seen to", Webhook: "To be seen to", Tell: "Found", Over: "Over", ReportOffboard: "Offboarded",
 }
 

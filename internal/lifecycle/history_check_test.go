@@ -82,7 +82,48 @@ func (h *history) agree() {
 			h.Errorf("%s: entitlement %s is %s and ought to be %s", h.now, e.ID, e.Status, e.StatusAt(h.now))
 		}
 	}
+	h.endsAgree(s)
 	h.reviewsAgree(s)
+}
+
+// endsAgree fails the test where a system that is to end the use of accounts itself
+// does so before the last of what an account holds ends, or after.
+func (h *history) endsAgree(s governance.Snapshot) {
+	h.Helper()
+	type account struct{ system, identity string }
+	ends := map[account][]time.Time{}
+	for _, e := range s.Entitlements {
+		if e.Status != governance.EntitlementExpired && e.Status != governance.EntitlementRevoked {
+			ends[account{e.SystemID, e.IdentityID}] = append(ends[account{e.SystemID, e.IdentityID}], e.ExpiresAt)
+		}
+	}
+	for _, e := range s.EntitlementSets {
+		if e.Status != governance.EntitlementExpired && e.Status != governance.EntitlementRevoked {
+			ends[account{e.SystemID, e.IdentityID}] = append(ends[account{e.SystemID, e.IdentityID}], e.ExpiresAt)
+		}
+	}
+	for _, a := range s.Activations {
+		for _, b := range s.BreakGlass {
+			if b.ID == a.BreakGlassID && a.Granted {
+				ends[account{b.SystemID, b.IdentityID}] = append(ends[account{b.SystemID, b.IdentityID}], a.EndsAt)
+			}
+		}
+	}
+	for _, in := range s.Systems {
+		for _, identity := range s.Identities {
+			all := ends[account{in.ID, identity.ID}]
+			if in.Config["end_accounts"] == "" || len(all) == 0 {
+				continue
+			}
+			want := slices.MaxFunc(all, time.Time.Compare)
+			if slices.ContainsFunc(all, time.Time.IsZero) {
+				want = time.Time{}
+			}
+			if got := h.world.of(in.ID).ends[identity.Name]; !got.Equal(want) {
+				h.Errorf("%s: the system ends the use of %s at %s, want %s", h.now, identity.Name, got, want)
+			}
+		}
+	}
 }
 
 // reviewsAgree fails the test where something is held whose review is overdue and
@@ -165,7 +206,7 @@ func TestRandomHistories(t *testing.T) {
 	seen, waived := map[lifecycle.Kind]int{}, 0
 	t.Cleanup(func() {
 		for _, kind := range []lifecycle.Kind{
-			lifecycle.Grant, lifecycle.Expire, lifecycle.Revoke, lifecycle.Quarantine, lifecycle.Restore, lifecycle.Reduce, lifecycle.TakeBack, lifecycle.GiveBack,
+			lifecycle.Grant, lifecycle.Expire, lifecycle.Revoke, lifecycle.Quarantine, lifecycle.Restore, lifecycle.Reduce, lifecycle.TakeBack, lifecycle.GiveBack, lifecycle.SetEnd,
 			lifecycle.OpenBreakGlass, lifecycle.CloseBreakGlass, lifecycle.BeginException, lifecycle.EndException,
 			lifecycle.Ask, lifecycle.Remind, lifecycle.Escalate, lifecycle.Ticket, lifecycle.ReportOffboard,
 		} {

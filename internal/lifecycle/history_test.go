@@ -104,7 +104,11 @@ func (h *history) onboard(ctx context.Context, tx register.Records, i, entitleme
 	}
 	var errs [6]error
 	c.record, errs[0] = tx.Tenants().Create(ctx, tenant)
-	c.own, errs[1] = tx.Systems().Create(ctx, governance.System{TenantID: c.record.ID, Name: "directory", Kind: governance.SystemLDAP})
+	own := governance.System{TenantID: c.record.ID, Name: "directory", Kind: governance.SystemLDAP}
+	if i%2 == 0 {
+		own.Config = map[string]string{"end_accounts": "true"}
+	}
+	c.own, errs[1] = tx.Systems().Create(ctx, own)
 	privileged := true
 	c.schedule, errs[2] = tx.ReviewSchedules().Create(ctx, governance.ReviewSchedule{
 		TenantID: c.record.ID, Name: "quarterly", Subjects: governance.ReviewEntitlements, Selector: governance.ReviewSelector{Privileged: &privileged},
@@ -335,6 +339,7 @@ func (h *history) except(ctx context.Context, tx register.Records, c *customer, 
 func (h *history) tamper(c *customer) {
 	identity := c.identities[h.chance.IntN(len(c.identities))]
 	d := h.world.of(c.own.ID)
+	d.ends[identity.Name] = h.soon(90 * 24 * time.Hour)
 	m := system.Membership{Account: identity.Name, Privilege: fmt.Sprintf("role-%d", 2*h.chance.IntN(3))}
 	if d.account(identity.Name)[m] {
 		delete(d.has[identity.Name], m)

@@ -65,6 +65,7 @@ func (s *scope) tenant(t *governance.Tenant) {
 	of.drift()
 	of.access()
 	of.breakGlass()
+	of.ends()
 	of.exceptions()
 	of.variations()
 	of.reportOffboarding()

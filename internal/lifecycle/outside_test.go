@@ -35,6 +35,7 @@ type directory struct {
 	down      bool
 	has       map[string]map[system.Membership]bool
 	suspended map[string]bool
+	ends      map[string]time.Time // of accounts that it ends itself
 }
 
 var _ system.System = (*directory)(nil)
@@ -48,7 +49,7 @@ func (o *outside) open(_ context.Context, record governance.System) (system.Syst
 func (o *outside) of(id string) *directory {
 	d := o.systems[id]
 	if d == nil {
-		d = &directory{world: o, has: map[string]map[system.Membership]bool{}, suspended: map[string]bool{}}
+		d = &directory{world: o, has: map[string]map[system.Membership]bool{}, suspended: map[string]bool{}, ends: map[string]time.Time{}}
 		o.systems[id] = d
 	}
 	return d
@@ -74,7 +75,7 @@ func (d *directory) Observe(_ context.Context, accounts ...string) (system.Obser
 		if !there {
 			continue
 		}
-		seen.Accounts = append(seen.Accounts, system.Account{Name: name, Suspended: d.suspended[name]})
+		seen.Accounts = append(seen.Accounts, system.Account{Name: name, Suspended: d.suspended[name], ExpiresAt: d.ends[name]})
 		seen.Memberships = append(seen.Memberships, slices.SortedFunc(maps.Keys(held), func(a, b system.Membership) int {
 			return cmp.Or(cmp.Compare(a.Privilege, b.Privilege), cmp.Compare(a.Scope, b.Scope))
 		})...)
@@ -120,6 +121,8 @@ func (d *directory) Resume(_ context.Context, account string) error {
 	return d.change(func() bool { return d.suspended[account] }, func() { delete(d.suspended, account) })
 }
 
-func (d *directory) Expire(context.Context, string, time.Time) error { return nil }
+func (d *directory) Expire(_ context.Context, account string, at time.Time) error {
+	return d.change(func() bool { return !d.ends[account].Equal(at) }, func() { d.ends[account] = at })
+}
 
 func (d *directory) Close() error { return nil }

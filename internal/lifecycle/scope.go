@@ -76,6 +76,7 @@ type account struct {
 	seen      bool // the system answered
 	there     bool // and has it
 	suspended bool
+	endsAt    time.Time // by the system itself; zero: never
 	has       map[system.Membership]bool
 }
 
@@ -138,7 +139,7 @@ func (o *tenancy) account(identity *governance.Identity, in *governance.System) 
 	a.seen = true
 	i, found := slices.BinarySearchFunc(observed.Accounts, at.account, func(a system.Account, name string) int { return strings.Compare(a.Name, name) })
 	if found {
-		a.there, a.suspended = true, observed.Accounts[i].Suspended
+		a.there, a.suspended, a.endsAt = true, observed.Accounts[i].Suspended, observed.Accounts[i].ExpiresAt
 	}
 	from, _ := slices.BinarySearchFunc(observed.Memberships, at.account, func(m system.Membership, name string) int { return strings.Compare(m.Account, name) })
 	for _, m := range observed.Memberships[from:] {

@@ -22,7 +22,7 @@ func (a *account) differ(v verb, memberships []system.Membership, has bool) []st
 	var all []step
 	for _, m := range memberships {
 		if a.has[m] == has {
-			all = append(all, step{v, m})
+			all = append(all, step{verb: v, membership: m})
 		}
 	}
 	return all
@@ -42,6 +42,8 @@ func (s step) in(ctx context.Context, to system.System) error {
 		return to.Revoke(ctx, s.membership)
 	case suspend:
 		return to.Suspend(ctx, s.membership.Account)
+	case expire:
+		return to.Expire(ctx, s.membership.Account, s.at)
 	default:
 		return to.Resume(ctx, s.membership.Account)
 	}

@@ -44,6 +44,7 @@ var ldapKind = kind{
 			"where the policy of the account has `pwdLockout: TRUE`. Active Directory disables accounts in its own way."},
 		{Name: "suspend_value", Doc: "OpenLDAP: the value of `suspend_attribute` that suspends an account."},
 		{Name: "resume_value", Doc: "OpenLDAP: the value of `suspend_attribute` that makes it usable again. Without it, the attribute goes."},
+		endAccounts,
 		{Name: "page_size", Default: "500", check: isCount(1, 10_000), Doc: "How many entries the directory is asked for at a time."},
 	},
 	rules: ldapRules,

@@ -59,6 +59,9 @@ func Validate(record governance.System) []governance.Problem {
 			found = append(found, problem("A system of kind %s needs %s. %s", record.Kind, s.Name, s.Doc))
 		}
 	}
+	if record.Shared && EndsAccounts(record) {
+		found = append(found, problem("%s is not for a shared system: another tenant may use the account longer. Leave it out.", endAccounts.Name))
+	}
 	if len(found) == 0 && k.rules != nil {
 		found = k.rules(settings{record.Config, declared, nil})
 	}

@@ -18,6 +18,7 @@ var postgresqlKind = kind{
 		{Name: "password_env", check: isVariable, Doc: "The environment variable with the password. A certificate, or a socket, may need none."},
 		{Name: "accounts", Doc: "Which roles are accounts, as a pattern of SQL's `LIKE` such as `svc\\_%`. Without it, those that may log in, and of those that may not, members of other roles that have no members themselves. " +
 			"The names of identities are looked up among all roles."},
+		endAccounts,
 	},
 	open: openPostgreSQL,
 }
