@@ -28,7 +28,7 @@ func (b *builder) excepted() {
 			func(signers []string, at time.Time) governance.Standing {
 				return e.Stand(b.rules[e.Control], signers, at)
 			})
-		written.Status = e.StatusAt(b.Period.To, written.enough)
+		written.Status, written.end = e.StatusAt(b.Period.To, written.enough), end
 		b.Exceptions = append(b.Exceptions, written)
 	}
 }
@@ -138,6 +138,12 @@ func approved[R any](b *builder, row *row[R], facts approval.Facts, requestedBy 
 		Counts: standing.Honoured(), enough: standing.Defect != governance.NotApproved && standing.Status != governance.ExceptionPending,
 		Problems: slices.Concat(standing.Problems, problems), Approvals: []Approval{}, Entries: row.sequences(),
 	}
+	if written.Counts {
+		written.since = first(row, func(r R) bool {
+			signers, _ := approval.Approvers(facts, requestedBy, approvals(r), &b.approvers, at)
+			return stand(signers, at).Honoured()
+		}).At
+	}
 	for _, armored := range approvals(record) {
 		given := first(row, func(r R) bool { return slices.Contains(approvals(r), armored) })
 		examined := approval.Examine(facts, requestedBy, armored, &b.approvers, given.At)
@@ -151,10 +157,8 @@ func approved[R any](b *builder, row *row[R], facts approval.Facts, requestedBy 
 
 // first is the first entry after which something holds of the record.
 func first[R any](row *row[R], holds func(R) bool) register.Entry {
-	for _, e := range row.entries {
-		var then table[R]
-		whole, err := register.ReadEntry(e.Sequence, e.Text())
-		if err == nil && then.apply(whole) == nil && holds(then.get(e.ID)) {
+	for e, record := range row.versions() {
+		if holds(record) {
 			return e
 		}
 	}

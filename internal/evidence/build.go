@@ -48,7 +48,7 @@ func Derive(source Source) (Evidence, error) {
 		b.Controls[i] = c.said()
 		b.rules[c.Name] = &rules
 		b.all = append(b.all, rules)
-		b.scheduled[c.Name] = c.judges("nhi_review_schedule")
+		b.scheduled[c.Name] = c.judges("nhi_review_schedule") || c.names(governance.LapseReview)
 	}
 	if err := b.cut(source.Log.Entries); err != nil {
 		return Evidence{}, err
@@ -92,7 +92,7 @@ type builder struct {
 
 	rules     map[string]*governance.Control // by name
 	all       []governance.Control
-	scheduled map[string]bool // controls that speak of review schedules
+	scheduled map[string]bool // controls that speak of reviews
 }
 
 // cut leaves out what nothing is said of: entries from the end of the period on,

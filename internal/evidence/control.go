@@ -128,6 +128,17 @@ func (c Control) judges(resource string) bool {
 	})
 }
 
+// names reports whether a lapse is among the control's policies.
+func (c Control) names(lapse governance.Lapse) bool {
+	return slices.ContainsFunc(c.Policies, func(p Policy) bool { return p.Name == string(lapse) })
+}
+
+// lapsesOnly reports whether the control has a say in what time does, and in no
+// change: no decision could ever name it.
+func (c Control) lapsesOnly() bool {
+	return len(c.Policies) > 0 && !slices.ContainsFunc(c.Policies, func(p Policy) bool { return !slices.Contains(governance.Lapses, governance.Lapse(p.Name)) })
+}
+
 // frameworks lists the items that the controls serve, each framework and item in
 // the order of its name.
 func frameworks(controls []Control) []Framework {

@@ -22,7 +22,7 @@ import (
 
 // FormatVersion is the version of the JSON form of a [Package]. The minor number
 // grows with new fields, the major with changes of meaning.
-const FormatVersion = "1.0"
+const FormatVersion = "1.1"
 
 // Package is evidence with its digest.
 type Package struct {
@@ -144,7 +144,8 @@ type Approved struct {
 	Approvals []Approval `json:"approvals"`
 	Entries   []int64    `json:"entries"` // every entry about the record
 
-	enough bool // approvals
+	enough bool      // approvals
+	since  time.Time // the entry by which it has what it counts by
 }
 
 // Approval is one signature, verified again.
@@ -174,6 +175,8 @@ type Exception struct {
 	Status      governance.ExceptionStatus `json:"status"` // at the end of the period
 	Decisions   []int64                    `json:"decisions,omitempty"`
 	Approved
+
+	end time.Time // whatever ended it
 }
 
 // Variation is one that lasted in the period, or was written in it.
@@ -232,8 +235,9 @@ type Review struct {
 	SubjectID    string          `json:"subject_id"`
 	DueAt        time.Time       `json:"due_at"`
 	OverdueAt    time.Time       `json:"overdue_at"`
-	Reviewers    []string        `json:"reviewers"` // who may make it
-	State        ReviewState     `json:"state"`     // at the end of the period
+	Reviewers    []string        `json:"reviewers"`          // who may make it
+	Evidence     []string        `json:"evidence,omitempty"` // keys of what its outcome has to bring
+	State        ReviewState     `json:"state"`              // at the end of the period
 	Attestations []Attestation   `json:"attestations,omitempty"`
 	Delegations  []Delegation    `json:"delegations,omitempty"`
 
@@ -264,6 +268,7 @@ type Attestation struct {
 	ExpiresAt   time.Time          `json:"expires_at,omitzero"`
 	Reason      string             `json:"reason"`
 	Evidence    map[string]string  `json:"evidence,omitempty"`
+	Lacking     []string           `json:"evidence_missing,omitempty"` // keys that the review asks for
 }
 
 // Delegation hands a review to somebody else, signed by who does.

@@ -44,7 +44,7 @@ func TestQuarter(t *testing.T) {
 	e := derive(t, source)
 	summary := evidence.Summary{
 		Decisions: 4, Allowed: 2, Denied: 1, NotChecked: 1, Violations: 2, Exceptions: 2, Variations: 1, BreakGlass: 1, Activations: 2,
-		ReviewsDue: 5, ReviewsInTime: 2, ReviewsLate: 1, ReviewsMissing: 2, Actions: 13, Gaps: 9,
+		ReviewsDue: 5, ReviewsInTime: 2, ReviewsLate: 1, ReviewsMissing: 2, Actions: 14, Gaps: 12,
 	}
 	if diff := cmp.Diff(summary, e.Summary); diff != "" {
 		t.Errorf("summary (-want +got):\n%s", diff)
@@ -56,8 +56,11 @@ func TestQuarter(t *testing.T) {
 		"break-glass activation_invalid The activation of svc-backup/directory/domain-admins by erin@acme.example does not hold: allowed_signers has no key SHA256:ArVJT78slDcynjQioUZBrEqtt5GiYeWzX8EX9Eu2aYY for the namespace nhi-activation@v1.",
 		"break-glass review_missing The review of break-glass access svc-backup/directory/domain-admins that was due at 2026-03-11T00:00:00Z was overdue at 2026-03-14T00:00:00Z, and nobody made it.",
 		"keys-rotate does_not_count Exception x-own is recorded and does not count: 0 of 2 approvals by alice@msp.example, bob@msp.example are there; The approval by alice@msp.example does not count: they requested the exception themselves.",
+		"keys-rotate credential_late The credential of identity svc-backup was to be rotated by 2026-03-02T00:00:00Z, and no newer one was recorded until 2026-03-09T16:20:00Z.",
+		"keys-rotate credential_overdue The credential of identity svc-report expired at 2026-03-15T00:00:00Z, and no newer one was recorded by the end of the period.",
 		"owned-identities no_decision No decision of the period judged anything by this control.",
 		"reviewed-access review_late The review of entitlement svc-backup/directory/backup-operators that was due at 2026-02-05T00:00:00Z was made late: it was overdue at 2026-02-12T00:00:00Z.",
+		"reviewed-access evidence_missing The review of entitlement svc-backup/directory/backup-operators that was due at 2026-02-05T00:00:00Z has an outcome by carol@msp.example without evidence that was asked for: ticket.",
 		"reviewed-access review_missing The review of entitlement svc-backup/directory/backup-operators that was due at 2026-03-05T00:00:00Z was overdue at 2026-03-12T00:00:00Z, and nobody made it.",
 	}
 	if diff := cmp.Diff(gaps, gapsOf(e)); diff != "" {
@@ -145,7 +148,7 @@ func TestWhatIsNotOfThePeriod(t *testing.T) {
 		},
 		"since before the tenant": {
 			evidence.Period{From: evidencetest.At("2025-01-01"), To: evidencetest.At("2025-07-01")},
-			evidence.Summary{Actions: 6}, "- recorded_later The tenant is recorded since 2025-06-02T00:00:00Z, which is later than the beginning of the period.",
+			evidence.Summary{Actions: 7}, "- recorded_later The tenant is recorded since 2025-06-02T00:00:00Z, which is later than the beginning of the period.",
 		},
 	}
 	for name, test := range tests {

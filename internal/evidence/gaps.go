@@ -24,17 +24,20 @@ type GapKind string
 
 // The kinds of gaps.
 const (
-	NothingHappened  GapKind = "nothing_happened"   // the period is empty
-	NotProven        GapKind = "not_proven"         // entries have no proofs
-	RecordedLater    GapKind = "recorded_later"     // the log tells of the tenant only from some time on
-	OtherPolicies    GapKind = "other_policies"     // decisions by policies that are not these
-	UnknownControl   GapKind = "unknown_control"    // something names a control that these policies do not have
-	NoDecision       GapKind = "no_decision"        // a control by which nothing was judged
-	DoesNotCount     GapKind = "does_not_count"     // an exception, variation or access that is recorded and not in force
-	ReviewMissing    GapKind = "review_missing"     // overdue, and nobody made it
-	ReviewLate       GapKind = "review_late"        // made after it was overdue
-	ReviewNotValid   GapKind = "review_not_valid"   // an outcome whose signature or reviewer does not count
-	ActivationDefect GapKind = "activation_invalid" // an activation whose signature does not count
+	NothingHappened   GapKind = "nothing_happened"   // the period is empty
+	NotProven         GapKind = "not_proven"         // entries have no proofs
+	RecordedLater     GapKind = "recorded_later"     // the log tells of the tenant only from some time on
+	OtherPolicies     GapKind = "other_policies"     // decisions by policies that are not these
+	UnknownControl    GapKind = "unknown_control"    // something names a control that these policies do not have
+	NoDecision        GapKind = "no_decision"        // a control by which nothing was judged
+	DoesNotCount      GapKind = "does_not_count"     // an exception, variation or access that is recorded and not in force
+	ReviewMissing     GapKind = "review_missing"     // overdue, and nobody made it
+	ReviewLate        GapKind = "review_late"        // made after it was overdue
+	ReviewNotValid    GapKind = "review_not_valid"   // an outcome whose signature or reviewer does not count
+	EvidenceMissing   GapKind = "evidence_missing"   // an outcome without the evidence that the review asks for
+	ActivationDefect  GapKind = "activation_invalid" // an activation whose signature does not count
+	CredentialOverdue GapKind = "credential_overdue" // expired or past its rotation, and still so at the end of the period
+	CredentialLate    GapKind = "credential_late"    // expired or past its rotation for a while
 )
 
 // refer gives every control what there is to show for it.
@@ -95,13 +98,14 @@ func (b *builder) about(review Review, c Control) bool {
 
 // missing says what is not there, or does not hold.
 func (b *builder) missing() {
-	b.missingAtAll()
+	overdue := b.overdue()
+	b.missingAtAll(overdue)
 	for i := range b.Controls {
 		c := &b.Controls[i]
 		add := func(kind GapKind, subject string, sequences []int64, format string, args ...any) {
 			c.Gaps = append(c.Gaps, Gap{kind, fmt.Sprintf(format, args...), subject, sequences})
 		}
-		if len(c.Decisions) == 0 {
+		if len(c.Decisions) == 0 && !c.lapsesOnly() {
 			add(NoDecision, "", nil, "No decision of the period judged anything by this control.")
 		}
 		for _, e := range b.Exceptions {
@@ -136,9 +140,17 @@ func (b *builder) missing() {
 				add(ReviewLate, review.ID, review.sequences(), "%s was made late: it was overdue at %s.", subject, review.OverdueAt.Format(time.RFC3339))
 			}
 			for _, a := range review.Attestations {
-				if !a.Counts {
+				switch {
+				case !a.Counts:
 					add(ReviewNotValid, review.ID, []int64{a.Sequence}, "%s has an outcome by %s that does not count: %s.", subject, a.Reviewer, a.Problem)
+				case len(a.Lacking) > 0:
+					add(EvidenceMissing, review.ID, []int64{a.Sequence}, "%s has an outcome by %s without evidence that was asked for: %s.", subject, a.Reviewer, strings.Join(a.Lacking, ", "))
 				}
+			}
+		}
+		for _, o := range overdue {
+			if c.names(governance.LapseCredential) && !b.waived(c.Name, o.identity.ID, o.begin, o.end) {
+				c.Gaps = append(c.Gaps, o.gap())
 			}
 		}
 	}
@@ -166,7 +178,7 @@ func because(a Approved) string {
 }
 
 // missingAtAll is about no control in particular.
-func (b *builder) missingAtAll() {
+func (b *builder) missingAtAll(overdue []overdue) {
 	add := func(kind GapKind, sequences []int64, format string, args ...any) {
 		b.Gaps = append(b.Gaps, Gap{Kind: kind, Text: fmt.Sprintf(format, args...), Sequences: sequences})
 	}
@@ -185,6 +197,11 @@ func (b *builder) missingAtAll() {
 			what = "The log begins at %s, later than the period: what was done before is not in it."
 		}
 		add(RecordedLater, []int64{e.Sequence}, what, e.At.Format(time.RFC3339))
+	}
+	if !slices.ContainsFunc(b.Controls, func(c Control) bool { return c.names(governance.LapseCredential) }) {
+		for _, o := range overdue {
+			b.Gaps = append(b.Gaps, o.gap())
+		}
 	}
 	var others []int64
 	unknown := map[string][]int64{}

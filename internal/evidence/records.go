@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 
@@ -130,6 +131,22 @@ func (r *row[R]) sequences() []int64 {
 		list[i] = e.Sequence
 	}
 	return list
+}
+
+// versions are the record as each entry about it left it, deleted as it was.
+func (r *row[R]) versions() iter.Seq2[register.Entry, R] {
+	return func(yield func(register.Entry, R) bool) {
+		for _, e := range r.entries {
+			var then table[R]
+			whole, err := register.ReadEntry(e.Sequence, e.Text())
+			if err != nil || then.apply(whole) != nil {
+				continue // it was read before, or it would not be here
+			}
+			if !yield(e, then.get(e.ID)) {
+				return
+			}
+		}
+	}
 }
 
 func (r *row[R]) last() register.Entry { return r.entries[len(r.entries)-1] }

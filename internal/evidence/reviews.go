@@ -3,6 +3,7 @@ package evidence
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/approval"
@@ -98,7 +99,7 @@ func (r *reviews) add(due governance.Review, schedule string) {
 	r.Reviews = append(r.Reviews, Review{
 		ID: due.ID(), Source: due.SourceID, Schedule: schedule,
 		Subject: r.records.name(due.SubjectKind, due.SubjectID), SubjectKind: due.SubjectKind, SubjectID: due.SubjectID,
-		DueAt: due.DueAt, OverdueAt: due.OverdueAt, Reviewers: due.Reviewers, barred: due.Barred,
+		DueAt: due.DueAt, OverdueAt: due.OverdueAt, Reviewers: due.Reviewers, Evidence: due.Evidence, barred: due.Barred,
 	})
 }
 
@@ -153,9 +154,15 @@ func (r *reviews) attest(review *Review, row *row[governance.Attestation]) {
 	if by.Problem == "" && !slices.Contains(review.Reviewers, a.Reviewer) {
 		by.Problem = a.Reviewer + " was not to make it"
 	}
+	var lacking []string
+	for _, key := range review.Evidence {
+		if strings.TrimSpace(a.Evidence[key]) == "" {
+			lacking = append(lacking, key)
+		}
+	}
 	review.Attestations = append(review.Attestations, Attestation{
 		Sequence: e.Sequence, At: e.At, Reviewer: a.Reviewer, Fingerprint: by.Fingerprint, Counts: by.Problem == "", Problem: by.Problem,
-		Outcome: a.Outcome, Remaining: a.Remaining, ExpiresAt: a.ExpiresAt, Reason: a.Reason, Evidence: a.Evidence,
+		Outcome: a.Outcome, Remaining: a.Remaining, ExpiresAt: a.ExpiresAt, Reason: a.Reason, Evidence: a.Evidence, Lacking: lacking,
 	})
 }
 

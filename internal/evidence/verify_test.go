@@ -120,7 +120,7 @@ func TestReadRefuses(t *testing.T) {
 		"something else":        {`{"nhi_snapshot": 1}`, "no package of evidence"},
 		"a field more":          {strings.Replace(whole, `"tenant":`, `"tenants":[],"tenant":`, 1), "no package of evidence"},
 		"a field twice":         {strings.Replace(whole, `"digest":`, `"digest":"sha256:0","digest":`, 1), "no package of evidence"},
-		"a later format":        {strings.Replace(whole, `"nhi_evidence":"1.0"`, `"nhi_evidence":"2.0"`, 1), `format "2.0"`},
+		"a later format":        {strings.Replace(whole, `"nhi_evidence":"1.1"`, `"nhi_evidence":"2.0"`, 1), `format "2.0"`},
 		"a period of no length": {strings.Replace(whole, `"to":"2026-04-01`, `"to":"2026-01-01`, 1), "let it begin before it ends"},
 	}
 	for name, test := range tests {
@@ -135,7 +135,7 @@ func TestReadRefuses(t *testing.T) {
 func FuzzPackage(f *testing.F) {
 	_, source := evidencetest.Quarter(f)
 	f.Add(written(f, seal(f, source)))
-	f.Add([]byte(`{"nhi_evidence":"1.0","evidence":{"period":{"from":"2026-01-01T00:00:00Z","to":"2026-02-01T00:00:00Z"},"log":{"size":9223372036854775807,"entries":[{"sequence":-1,"entry":"{}"},{"sequence":1,"entry":"{\"kind\":\"exception\"}"}]}}}`))
+	f.Add([]byte(`{"nhi_evidence":"1.1","evidence":{"period":{"from":"2026-01-01T00:00:00Z","to":"2026-02-01T00:00:00Z"},"log":{"size":9223372036854775807,"entries":[{"sequence":-1,"entry":"{}"},{"sequence":1,"entry":"{\"kind\":\"exception\"}"}]}}}`))
 	tree := tlog.Tree{N: source.Log.Size, Hash: source.Log.Root}
 	f.Fuzz(func(t *testing.T, content []byte) {
 		p, err := evidence.Read(bytes.NewReader(content))

@@ -151,19 +151,15 @@ func (o *tenancy) lapseCredentials() {
 
 // overdue says since when a credential is too old, and why; nothing when it is not.
 func overdue(identity *governance.Identity, now time.Time) (since time.Time, why string) {
-	c := identity.Credential
-	if c == nil {
-		return since, ""
+	since, expired := identity.Credential.OverdueAt()
+	switch {
+	case since.IsZero(), now.Before(since):
+		return time.Time{}, ""
+	case expired:
+		return since, fmt.Sprintf("Its credential expired at %s.", instant(since))
+	default:
+		return since, fmt.Sprintf("Its credential was to be rotated by %s.", instant(since))
 	}
-	if !c.ExpiresAt.IsZero() && !now.Before(c.ExpiresAt) {
-		since, why = c.ExpiresAt, fmt.Sprintf("Its credential expired at %s.", instant(c.ExpiresAt))
-	}
-	if !c.IssuedAt.IsZero() && !c.RotateEvery.IsZero() {
-		if by := c.RotateEvery.After(c.IssuedAt); !now.Before(by) && (why == "" || by.Before(since)) {
-			since, why = by, fmt.Sprintf("Its credential was to be rotated by %s.", instant(by))
-		}
-	}
-	return since, why
 }
 
 // blameByControls adds the reasons of controls that take access away.

@@ -24,12 +24,16 @@ func Quarter(t testing.TB) (*Log, evidence.Source) {
 	l.Tenant = "acme-id"
 	l.Write("2025-06-02", "ops@msp.example", governance.KindTenant, "acme-id", governance.Tenant{Meta: meta("acme-id"), Slug: "acme", Name: "Acme Manufacturing", Owner: "jane@msp.example", ContractStart: At("2025-06-01")})
 	l.Write("2025-06-02", "terraform", governance.KindSystem, "s-dir", governance.System{Meta: meta("s-dir"), TenantID: "acme-id", Name: "directory", Kind: governance.SystemLDAP})
-	backup := governance.Identity{Meta: meta("i-backup"), TenantID: "acme-id", Name: "svc-backup", Kind: governance.ServiceAccount, Owner: "erin@acme.example", Purpose: "Nightly backups", Environment: "production"}
+	backup := governance.Identity{Meta: meta("i-backup"), TenantID: "acme-id", Name: "svc-backup", Kind: governance.ServiceAccount, Owner: "erin@acme.example", Purpose: "Nightly backups", Environment: "production",
+		Credential: &governance.Credential{Location: "vault://acme/backup", IssuedAt: At("2025-06-02"), RotateEvery: governance.Period{Months: 9}}}
 	l.Write("2025-06-02", "terraform", governance.KindIdentity, "i-backup", backup)
+	report := governance.Identity{Meta: meta("i-report"), TenantID: "acme-id", Name: "svc-report", Kind: governance.APIKey, Owner: "dave@acme.example", Purpose: "Sales reports", Environment: "production",
+		Credential: &governance.Credential{Location: "vault://acme/report", ExpiresAt: At("2026-03-15")}}
+	l.Write("2025-06-02", "terraform", governance.KindIdentity, "i-report", report)
 	privileged := true
 	l.Write("2025-06-02", "terraform", governance.KindReviewSchedule, "r-monthly", governance.ReviewSchedule{
 		Meta: meta("r-monthly"), TenantID: "acme-id", Name: "monthly", Subjects: governance.ReviewEntitlements, Selector: governance.ReviewSelector{Privileged: &privileged}, Recurrence: "monthly", Anchor: At("2026-01-05"),
-		Reviewers: []string{"carol@msp.example", "alice@msp.example"}, DueWithin: governance.Period{Days: 7}, OverdueAction: governance.Quarantine,
+		Reviewers: []string{"carol@msp.example", "alice@msp.example"}, DueWithin: governance.Period{Days: 7}, OverdueAction: governance.Quarantine, Evidence: []string{"ticket"},
 	})
 	access := governance.Entitlement{
 		Meta: meta("e-admin"), TenantID: "acme-id", IdentityID: "i-backup", SystemID: "s-dir", Privilege: "backup-operators", Privileged: true,
@@ -94,16 +98,16 @@ func Quarter(t testing.TB) (*Log, evidence.Source) {
 	variation.Approvals = []string{Sign(t, "alice@msp.example", approval.OfVariation(variation, "acme")), Sign(t, "bob@msp.example", approval.OfVariation(variation, "acme"))}
 	l.Write("2025-11-01", "bob@msp.example", governance.KindVariation, "v-age", variation)
 
-	attest := func(id, at, due string) {
+	attest := func(id, at, due string, evidence map[string]string) {
 		a := governance.Attestation{
 			Meta: meta(id), TenantID: "acme-id", SourceID: "r-monthly", SubjectKind: governance.KindEntitlement, SubjectID: "e-admin", DueAt: At(due),
-			Outcome: governance.OutcomeKeep, Reviewer: "carol@msp.example", Reason: "Backups ran every night, and nothing else did.",
+			Outcome: governance.OutcomeKeep, Reviewer: "carol@msp.example", Reason: "Backups ran every night, and nothing else did.", Evidence: evidence,
 		}
 		a.Signature = SignFor(t, approval.AttestationNamespace, "carol@msp.example", approval.OfAttestation(a, "acme"))
 		l.Write(at, "carol@msp.example", governance.KindAttestation, id, a)
 	}
-	attest("a-1", "2026-01-08T14:00:00Z", "2026-01-05")
-	attest("a-2", "2026-02-20T14:00:00Z", "2026-02-05")
+	attest("a-1", "2026-01-08T14:00:00Z", "2026-01-05", map[string]string{"ticket": "SEC-1471"})
+	attest("a-2", "2026-02-20T14:00:00Z", "2026-02-05", nil)
 
 	emergency := governance.BreakGlass{
 		Meta: meta("b-root"), TenantID: "acme-id", IdentityID: "i-backup", SystemID: "s-dir", Privilege: "domain-admins",
@@ -130,6 +134,10 @@ func Quarter(t testing.TB) (*Log, evidence.Source) {
 	}
 	reviewed.Signature = SignFor(t, approval.AttestationNamespace, "carol@msp.example", approval.OfAttestation(reviewed, "acme"))
 	l.Write("2026-02-26T10:00:00Z", "carol@msp.example", governance.KindAttestation, "a-3", reviewed)
+	rotated := *backup.Credential
+	rotated.IssuedAt = At("2026-03-09")
+	backup.Revision, backup.Credential = 2, &rotated
+	l.Write("2026-03-09T16:20:00Z", "terraform", governance.KindIdentity, "i-backup", backup)
 	use("u-2", "2026-03-10T22:00:00Z", "erin@acme.example")
 
 	quarantined := access
@@ -153,7 +161,7 @@ func Quarter(t testing.TB) (*Log, evidence.Source) {
 			{
 				Name: "keys-rotate", Objective: "No key is older than its maximum age.", Owner: "security@msp.example", Severity: "critical",
 				Frameworks: []string{"owasp-nhi:NHI7:2025", "nist-csf-2.0:PR.AA-01", "nist-sp-800-53:IA-5"},
-				Policies:   []evidence.Policy{{Name: "access_key_is_young", Kind: "resource_policy", Type: "aws_iam_access_key"}}, Action: governance.ActionBlock,
+				Policies:   []evidence.Policy{{Name: "access_key_is_young", Kind: "resource_policy", Type: "aws_iam_access_key"}, {Name: string(governance.LapseCredential)}}, Action: governance.ActionBlock,
 				Parameters:    []evidence.Parameter{{Name: "max_key_age", Default: "P3M", Minimum: "P1M", Maximum: "P6M"}},
 				ExceptionRule: rule, Escalation: &evidence.Escalation{After: governance.Period{Days: 7}, To: []string{"soc@msp.example"}},
 			},

@@ -96,6 +96,9 @@ func (a *assessment) finding(item evidence.Item) oscal.Finding {
 	}
 }
 
+// past are the gaps that are no risk any more: it was done late, or not shown.
+var past = []evidence.GapKind{evidence.NoDecision, evidence.ReviewLate, evidence.CredentialLate, evidence.EvidenceMissing}
+
 // assess gathers what there is to show for a control, once.
 func (a *assessment) assess(c evidence.Control) {
 	if _, done := a.observed[c.Name]; done {
@@ -133,8 +136,8 @@ func (a *assessment) assess(c evidence.Control) {
 	}
 	for i, gap := range c.Gaps {
 		id := a.observe(c, fmt.Sprintf("gap/%d", i), "EXAMINE", "finding", a.Evidence.Period.To, gap.Sequences, gap.Text)
-		if gap.Kind != evidence.NoDecision && gap.Kind != evidence.ReviewLate && !slices.Contains(c.Exceptions, gap.Subject) {
-			a.risk(c, "gap/"+gap.Subject+string(gap.Kind), oscal.Risk{
+		if !slices.Contains(past, gap.Kind) && !slices.Contains(c.Exceptions, gap.Subject) {
+			a.risk(c, fmt.Sprintf("gap/%d", i), oscal.Risk{
 				Title: line(c.Name + ": " + strings.ReplaceAll(string(gap.Kind), "_", " ")), Description: gap.Text, Statement: c.Objective, Status: "open",
 				RelatedObservations: &[]oscal.RelatedObservation{{ObservationUuid: id}},
 			})

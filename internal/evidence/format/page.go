@@ -3,6 +3,7 @@ package format
 import (
 	"encoding/hex"
 	"html/template"
+	"strings"
 	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/evidence"
@@ -182,6 +183,7 @@ var pageFunctions = template.FuncMap{
 	"day":     func(t time.Time) string { return t.UTC().Format("2 January 2006") },
 	"few":     func(entries []int64) list[int64] { return first(entries, few) },
 	"instant": words.Instant,
+	"list":    func(names []string) string { return strings.Join(names, ", ") },
 	"moment":  func(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") },
 	"noun":    evidence.Noun,
 	"short":   func(digest string) string { return digest[:min(len(digest), len("sha256:")+12)] },
