@@ -70,6 +70,9 @@ func (o *tenancy) carryOut(h *holding) (Action, bool) {
 		a.Privileges = texts(h.privileges)
 		a.steps = append(h.account.take(h.memberships(h.privileges)), o.suspend(h.account)...)
 	}
+	if a.Kind == Quarantine {
+		o.find(&a)
+	}
 	a.identify()
 	a.To = o.untold(a.Key, c.notify)
 	return a, true

@@ -42,7 +42,7 @@ type Action struct {
 	Told bool `json:"told,omitempty"`
 
 	apart  string   // what else makes it another action
-	time   int      // how often it was there before, and went away
+	time   int      // how often the matter was over before
 	about  string   // the matter, where it is another action's
 	steps  []step   // in the system, in this order; each may be repeated
 	writes []change // in the register, with the messages, in one transaction
@@ -137,7 +137,7 @@ func (a Action) matter() string {
 	if a.about != "" {
 		return a.about
 	}
-	return digest(string(a.Lapse), string(a.SubjectKind), a.SubjectID, a.SystemID, a.Account, a.apart)
+	return digest(string(a.Lapse), string(a.SubjectKind), a.SubjectID, a.SystemID, a.Account, a.apart, strconv.Itoa(a.time))
 }
 
 func digest(parts ...string) string {

@@ -135,6 +135,11 @@ func (o *tenancy) lapseCredentials() {
 		if why == "" {
 			continue
 		}
+		late := Action{
+			Lapse: governance.LapseCredential, SubjectKind: governance.KindIdentity, SubjectID: identity.ID, Subject: o.tenant.Slug + "/" + identity.Name,
+			Why: why, DueSince: since,
+		}
+		o.find(&late)
 		controls, waived := o.controls(governance.LapseCredential, identity.ID)
 		if waived {
 			continue
@@ -142,10 +147,7 @@ func (o *tenancy) lapseCredentials() {
 		for _, h := range o.about[identity.ID] {
 			o.blameByControls(h, governance.LapseCredential, controls, since, why)
 		}
-		o.tellControls(controls, Action{
-			Lapse: governance.LapseCredential, SubjectKind: governance.KindIdentity, SubjectID: identity.ID, Subject: o.tenant.Slug + "/" + identity.Name,
-			Why: why, DueSince: since,
-		}, len(o.about[identity.ID]) > 0)
+		o.tellControls(controls, late, len(o.about[identity.ID]) > 0)
 	}
 }
 

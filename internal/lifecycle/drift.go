@@ -27,7 +27,6 @@ func (o *tenancy) drift() {
 		o.driftedIn(a)
 		o.driftedUse(a)
 	}
-	o.driftedBack()
 }
 
 // sorted are the accounts by system and name.
@@ -55,7 +54,8 @@ func (o *tenancy) driftedAway(h *holding) {
 	}
 	found := o.drifted(h.account, missing, fmt.Sprintf("The register says that %s has it, and the system does not.", h.identity.Account()))
 	found.SubjectKind, found.SubjectID, found.Subject = h.kind, h.meta.ID, h.key(o.tenant.Slug)
-	controls, waived := o.foundDrifted(&found, h.meta.ID, h.identity.ID)
+	o.find(&found)
+	controls, waived := o.controls(governance.LapseDrift, h.meta.ID, h.identity.ID)
 	if waived {
 		return
 	}
@@ -101,7 +101,8 @@ func (o *tenancy) driftedIn(a *account) {
 		return // or a review has said what is to become of it
 	}
 	found := o.drifted(a, extra, fmt.Sprintf("The system says that %s has it, and the register does not.", a.identity.Account()))
-	controls, waived := o.foundDrifted(&found, a.identity.ID)
+	o.find(&found)
+	controls, waived := o.controls(governance.LapseDrift, a.identity.ID)
 	if waived {
 		return
 	}
@@ -152,7 +153,8 @@ func (o *tenancy) driftedUse(a *account) {
 
 func (o *tenancy) misused(a *account, why string, kind Kind, repair step) {
 	found := o.drifted(a, nil, why)
-	controls, waived := o.foundDrifted(&found, a.identity.ID)
+	o.find(&found)
+	controls, waived := o.controls(governance.LapseDrift, a.identity.ID)
 	if waived {
 		return
 	}

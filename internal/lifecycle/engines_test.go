@@ -80,6 +80,7 @@ func TestEngines(t *testing.T) {
 				t.Errorf("the workers made %d calls, of which %d changed nothing", h.world.calls-before, h.world.idle-idle)
 			}
 			h.kept = copied
+			h.list(copied, false) // tells what is over by what the workers did
 			if left := h.list(copied, true); left.Due() > 0 {
 				t.Errorf("still due: %s", text(t, left))
 			}

@@ -4,94 +4,120 @@ import (
 	"bytes"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/notify"
 )
 
-// A drift has no date in any record. What was told of it says that it is known, and
-// when that is no more, so that another one is told again.
-
-// matter is a drift that was told.
+// matter is something that lasts and was told, from the first message to the one
+// that says that it is over. What is over and comes again is another matter, with a
+// ticket of its own.
 type matter struct {
-	times int // how often it went away
-	open  bool
-	ended string // the key of the message that said so
+	kind  Kind      // of what was last told
+	since time.Time // when it was first told
+	over  bool
 	last  notify.Data
-	sinks []string // that heard of it since it came
+	sinks []string // that heard of it
 }
+
+// lasting are the lapses that go on until somebody does something about them. The
+// others have happened when they are told.
+var lasting = []governance.Lapse{governance.LapseReview, governance.LapseCredential, governance.LapseDrift}
+
+// telling are the kinds of actions that leave what they tell of as it is, and
+// quarantine, which is itself what lasts.
+var telling = []Kind{Ticket, Webhook, Tell, Escalate, Quarantine}
 
 // repairs end the drift that they tell of.
 var repairs = []Kind{TakeBack, GiveBack, Suspend, Resume}
 
-// driftMatters are the drifts that were told, by matter.
-func (o *tenancy) driftMatters() map[string]*matter {
-	all := map[string]*matter{}
+// readMatters reads the matters from the messages of the tenant.
+func (o *tenancy) readMatters() {
+	o.matters, o.found = map[string]*matter{}, map[string]bool{}
 	for _, m := range o.Records.Messages { // in the order in which they were recorded
-		if m.TenantID != o.tenant.ID || !bytes.Contains(m.Event, []byte(governance.LapseDrift)) {
+		if m.TenantID != o.tenant.ID || !bytes.Contains(m.Event, []byte(`"lapse"`)) {
 			continue
 		}
 		event, err := notify.Decode(m.Event)
-		if err != nil || event.Data.Lapse != string(governance.LapseDrift) {
-			continue // nobody wrote it here, and nothing follows from it
+		if err != nil || !slices.Contains(lasting, governance.Lapse(event.Data.Lapse)) {
+			continue // nobody wrote it here, or nothing follows from it
 		}
-		one := all[event.Data.Matter]
-		if one == nil {
-			one = &matter{}
-			all[event.Data.Matter] = one
-		}
-		switch {
-		case m.Key == one.ended: // the same, for another sink
-		case event.Data.Over || slices.Contains(repairs, Kind(event.Kind)):
-			one.open, one.sinks, one.ended = false, nil, m.Key
-			one.times++
-		default:
-			one.open, one.last = true, event.Data
-			if !slices.Contains(one.sinks, m.Sink) {
-				one.sinks = append(one.sinks, m.Sink)
-			}
-		}
-	}
-	return all
-}
-
-// foundDrifted notes a drift that there is, and returns who has a say in it.
-func (o *tenancy) foundDrifted(found *Action, subjects ...string) (controls []*governance.Control, waived bool) {
-	of := found.matter()
-	o.drifting[of] = true
-	if known := o.matters[of]; known != nil {
-		found.time = known.times
-	}
-	return o.controls(governance.LapseDrift, subjects...)
-}
-
-// driftedBack tells those who heard of a drift that it is no more.
-func (o *tenancy) driftedBack() {
-	for _, of := range slices.Sorted(maps.Keys(o.matters)) {
-		known := o.matters[of]
-		if !known.open || o.drifting[of] || known.last.Subject == nil {
+		repaired := event.Data.Lapse == string(governance.LapseDrift) && slices.Contains(repairs, Kind(event.Kind))
+		if !event.Data.Over && !repaired && !slices.Contains(telling, Kind(event.Kind)) {
 			continue
 		}
-		a := Action{
-			Kind: Over, Lapse: governance.LapseDrift, Control: known.last.Control, Why: "The system and the register agree again.",
-			SubjectKind: governance.Kind(known.last.Subject.Kind), SubjectID: known.last.Subject.ID, Subject: known.last.Subject.Name,
-			Account: known.last.Account, Privileges: known.last.Privileges, System: known.last.System,
-			apart: of, about: of, time: known.times,
+		one := o.matters[event.Data.Matter]
+		if one == nil {
+			one = &matter{since: m.CreatedAt}
+			o.matters[event.Data.Matter] = one
 		}
-		if !o.known(a) {
-			continue // the system did not answer
+		if event.Data.Over || repaired {
+			one.over = true
+			continue
 		}
-		a.identify()
-		a.To = slices.Sorted(slices.Values(known.sinks))
-		o.add(a)
+		one.kind, one.last = Kind(event.Kind), event.Data
+		if !slices.Contains(one.sinks, m.Sink) {
+			one.sinks = append(one.sinks, m.Sink)
+		}
 	}
 }
 
-// known reports whether it is known what the account of a drift has, which is so
-// too when no record is about it any more.
-func (o *tenancy) known(drift Action) bool {
+// find notes that the matter of an action goes on, or has come again.
+func (o *tenancy) find(a *Action) {
+	for known := o.matters[a.matter()]; known != nil && known.over; known = o.matters[a.matter()] {
+		a.time++
+	}
+	o.found[a.matter()] = true
+}
+
+// over tells those who heard of something that the records say it is no more: what
+// a run mends is over in the next one.
+func (o *tenancy) over() {
+	for _, of := range slices.Sorted(maps.Keys(o.matters)) {
+		known := o.matters[of]
+		if known.over || o.found[of] || known.last.Subject == nil || !o.known(known.last) {
+			continue
+		}
+		why := ends[governance.Lapse(known.last.Lapse)]
+		if known.kind == Quarantine {
+			if o.quarantined(known.last.Subject.ID) {
+				continue
+			}
+			why = "It is in quarantine no more."
+		}
+		o.end(of, known, why)
+	}
+}
+
+// ends say what it is that is over.
+var ends = map[governance.Lapse]string{
+	governance.LapseReview:     "No review of it is late any more: it was made, or handed over, or there is nothing left to review.",
+	governance.LapseCredential: "Its credential is not overdue any more.",
+	governance.LapseDrift:      "The system and the register agree again.",
+}
+
+// end tells those who heard of a matter that it is over.
+func (o *tenancy) end(of string, known *matter, why string) {
+	a := Action{
+		Kind: Over, Lapse: governance.Lapse(known.last.Lapse), Control: known.last.Control, Why: why,
+		SubjectKind: governance.Kind(known.last.Subject.Kind), SubjectID: known.last.Subject.ID, Subject: known.last.Subject.Name,
+		Account: known.last.Account, Privileges: known.last.Privileges, System: known.last.System,
+		apart: of, about: of,
+	}
+	o.tell(a, known.sinks)
+}
+
+// quarantined reports whether a record is in quarantine.
+func (o *tenancy) quarantined(id string) bool {
+	return slices.ContainsFunc(o.about[id], func(h *holding) bool { return h.status == governance.EntitlementQuarantined })
+}
+
+// known reports whether it is known what the account that a matter is about has,
+// which is so too when no record is about it any more, and of what is about none.
+func (o *tenancy) known(about notify.Data) bool {
 	for at, a := range o.accounts {
-		if at.account == drift.Account && a.system.Name == drift.System && !a.seen {
+		if at.account == about.Account && a.system.Name == about.System && !a.seen && a.system.Kind != governance.SystemRecord {
 			return false
 		}
 	}

@@ -46,6 +46,11 @@ func (o *tenancy) tellOfReviews() {
 // tellOfLate tells of reviews of a round that are overdue, as far as no exception
 // waives that.
 func (o *tenancy) tellOfLate(r *round, a Action) {
+	if len(r.late) == 0 {
+		return
+	}
+	a.Lapse = governance.LapseReview
+	o.find(&a)
 	var ids []string
 	var controls []*governance.Control
 	for _, late := range r.late {
@@ -64,7 +69,7 @@ func (o *tenancy) tellOfLate(r *round, a Action) {
 		return
 	}
 	slices.SortFunc(controls, func(a, b *governance.Control) int { return cmp.Compare(a.Name, b.Name) })
-	a.Lapse, a.Reviews, a.DueSince = governance.LapseReview, ids, r.OverdueAt
+	a.Reviews, a.DueSince = ids, r.OverdueAt
 	a.Why = fmt.Sprintf("%s due at %s, and nobody made %s by %s.",
 		words.Count(len(ids), "review was", "reviews were"), instant(r.DueAt), map[bool]string{true: "it", false: "them"}[len(ids) == 1], instant(r.OverdueAt))
 	if r.OverdueAction == governance.Escalate {

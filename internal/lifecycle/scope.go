@@ -61,8 +61,8 @@ type tenancy struct {
 	attested   []*governance.Attestation
 	activated  []activated
 	accounts   map[place]*account
-	matters    map[string]*matter // drifts that were told
-	drifting   map[string]bool    // those that there are
+	matters    map[string]*matter // that were told
+	found      map[string]bool    // those that there are
 }
 
 // place is an account in a system.
@@ -90,7 +90,7 @@ func (s *scope) of(t *governance.Tenant) *tenancy {
 		accounts:   map[place]*account{},
 	}
 	o.attested = o.lastAttestations()
-	o.matters, o.drifting = o.driftMatters(), map[string]bool{}
+	o.readMatters()
 	for _, e := range s.Records.Exceptions {
 		if e.TenantID == t.ID && s.Bundle.Stand(e, t.Slug, s.now).Honoured() {
 			o.honoured = append(o.honoured, e)
