@@ -16,6 +16,8 @@ var activations = kind[governance.Activation]{
 	table:   "activations",
 	tenant:  "tenant_id",
 	history: true,
+	signed:  true,
+	closing: []string{"ended_at", "ended_by", "granted"},
 	meta:    func(a *governance.Activation) *governance.Meta { return &a.Meta },
 	owner:   func(a *governance.Activation) string { return a.TenantID },
 	place:   func(s *governance.Snapshot) *[]governance.Activation { return &s.Activations },
@@ -43,8 +45,11 @@ var activations = kind[governance.Activation]{
 	origins: func(a *governance.Activation) []origin {
 		return []origin{{"break_glass", a.BreakGlassID, []governance.Kind{governance.KindBreakGlass}}}
 	},
-	prepare: func(ctx context.Context, tx *transaction, _, a *governance.Activation) (problems []governance.Problem, err error) {
-		if !a.EndedAt.IsZero() {
+	prepare: func(ctx context.Context, tx *transaction, old, a *governance.Activation) (problems []governance.Problem, err error) {
+		switch {
+		case old != nil && !old.EndedAt.IsZero() && (!a.EndedAt.Equal(old.EndedAt) || a.EndedBy != old.EndedBy):
+			return []governance.Problem{problem("ended_at", "%s ended it at %s, and it does not open again: that takes another signature.", old.EndedBy, old.EndedAt.Format(time.RFC3339))}, nil
+		case !a.EndedAt.IsZero():
 			return nil, nil
 		}
 		err = tx.each(ctx, func(scan func(...any) error) error {

@@ -99,6 +99,9 @@ func (c collection[R]) Update(ctx context.Context, record R) (updated R, err err
 		if err := c.unchanged(ctx, tx, &old, meta.Revision); err != nil {
 			return err
 		}
+		if err := c.kind.altered(ctx, tx, &old, &record); err != nil {
+			return err
+		}
 		meta.Revision++
 		meta.CreatedAt, meta.UpdatedAt = c.kind.meta(&old).CreatedAt, tx.now
 		if err := c.check(ctx, tx, &old, &record); err != nil {
@@ -125,6 +128,9 @@ func (c collection[R]) Delete(ctx context.Context, id string, revision int64) er
 			if err := c.unchanged(ctx, tx, &old, revision); err != nil {
 				return err
 			}
+		}
+		if err := c.kind.altered(ctx, tx, &old, nil); err != nil {
+			return err
 		}
 		if c.kind.sweeps == nil || !c.kind.sweeps(&old) {
 			if err := c.kind.free(ctx, tx, &old); err != nil {

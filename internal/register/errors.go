@@ -15,6 +15,7 @@ var (
 	ErrNotFound    = errors.New("no such record")
 	ErrConflict    = errors.New("the record was changed in the meantime")
 	ErrExists      = errors.New("a record with this key exists")
+	ErrSigned      = errors.New("the record stays as it was signed")
 	ErrInUse       = errors.New("other records refer to this one")
 	ErrConfined    = errors.New("the record belongs to another tenant")
 	ErrAmbiguous   = errors.New("the key names several records")

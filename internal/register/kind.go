@@ -34,6 +34,10 @@ type kind[R Record] struct {
 	exclusions []exclusion[R]
 	// history is what was done: it goes with its tenant, and does not keep it.
 	history bool
+	// signed is what somebody signed: until its tenant goes it stays as it was, but
+	// for the columns in closing, which say how it ended.
+	signed  bool
+	closing []string
 	// prepare fills in what follows from other records and returns the broken
 	// rules that need them, beside references. The old record is nil for a new
 	// one. It is nil where nothing follows.
@@ -170,6 +174,39 @@ func (k kind[R]) saved(ctx context.Context, tx *transaction, record *R, err erro
 	return k.save(ctx, tx, record)
 }
 
+// altered refuses to write a signed record otherwise than it was signed. The new
+// record is nil for its deletion.
+func (k kind[R]) altered(ctx context.Context, tx *transaction, old, record *R) error {
+	if !k.signed {
+		return nil
+	}
+	key, err := k.keyOf(ctx, tx, k.meta(old).ID)
+	if err != nil {
+		return err
+	}
+	switch {
+	case record == nil:
+		return fail(ErrSigned, "The %s %q was signed: it is history, which goes with its tenant alone. Nothing was deleted.", noun(k.kind), key)
+	case len(k.closing) == 0:
+		return fail(ErrSigned, "The %s %q was signed, and says nothing else from then on. Nothing was written.", noun(k.kind), key)
+	}
+	before, after := k.fields(old), k.fields(record)
+	for i, f := range after {
+		if slices.Contains(k.closing, f.column) {
+			continue
+		}
+		was, err := before[i].value()
+		if err != nil {
+			return err
+		}
+		if is, err := f.value(); err != nil || is != was {
+			return fail(ErrSigned, "The %s %q was signed with another %s, and only how it ended is written from then on: %s. Nothing was written.",
+				noun(k.kind), key, f.attribute(), strings.Join(k.closing, ", "))
+		}
+	}
+	return nil
+}
+
 // remove deletes a record. The entry comes first: a role of the database that
 // reaches one tenant may say nothing about a tenant that is no more.
 func (k kind[R]) remove(ctx context.Context, tx *transaction, record *R) error {
@@ -225,8 +262,7 @@ func (k kind[R]) broken(ctx context.Context, tx *transaction, old, record *R) ([
 }
 
 func sentence(err error) string {
-	text := err.Error()
-	return words.UpperFirst(text)
+	return words.UpperFirst(err.Error())
 }
 
 // twin returns the id of another record that agrees in the unique columns.

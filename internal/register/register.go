@@ -48,11 +48,13 @@ type Collection[R Record] interface {
 	// is there does not say why: Get does.
 	Within(snapshot *governance.Snapshot, id string) (record R, found bool)
 	// Update replaces a record whose revision is still the given one. A record
-	// stays in its tenant, and a tenant keeps its slug.
+	// stays in its tenant, and a tenant keeps its slug. What was signed is ErrSigned:
+	// of an activation, only how it ended is written, once.
 	Update(ctx context.Context, record R) (R, error)
 	// Delete removes a record whose revision is still the given one; revision 0
 	// means whatever it is now. A tenant takes the history of what was done along,
-	// and one that is offboarding all of its records.
+	// and one that is offboarding all of its records; what was signed is deleted in
+	// no other way, which is ErrSigned.
 	Delete(ctx context.Context, id string, revision int64) error
 }
 

@@ -27,17 +27,10 @@ const (
 		ALTER TABLE break_glass ADD CONSTRAINT break_glass_status_check CHECK (status IN ('pending', 'active'))`
 )
 
-// withoutVersion4 deletes from an estate what version 3 did not know.
-func withoutVersion4(t *testing.T, r register.Register, e registertest.Estate) registertest.Estate {
+// ofVersion3 records an estate as version 3 knew it.
+func ofVersion3(t *testing.T, r register.Register, slug string) registertest.Estate {
 	t.Helper()
-	for _, err := range []error{
-		r.Activations().Delete(t.Context(), e.Activation.ID, 0), r.Attestations().Delete(t.Context(), e.Attestation.ID, 0),
-		r.Delegations().Delete(t.Context(), e.Delegation.ID, 0), r.Messages().Delete(t.Context(), e.Message.ID, 0),
-	} {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
+	e := registertest.Declared(t, r, slug)
 	e.BreakGlass.RevokedAt, e.BreakGlass.Status = time.Time{}, governance.ExceptionActive
 	var err error
 	if e.BreakGlass, err = r.BreakGlass().Update(t.Context(), e.BreakGlass); err != nil {
@@ -46,10 +39,10 @@ func withoutVersion4(t *testing.T, r register.Register, e registertest.Estate) r
 	return e
 }
 
-// withoutVersion3 deletes from an estate what version 2 did not know.
-func withoutVersion3(t *testing.T, r register.Register, e registertest.Estate) {
+// ofVersion2 records an estate as version 2 knew it.
+func ofVersion2(t *testing.T, r register.Register, slug string) registertest.Estate {
 	t.Helper()
-	withoutVersion4(t, r, e)
+	e := ofVersion3(t, r, slug)
 	for _, err := range []error{
 		r.EntitlementSets().Delete(t.Context(), e.Set.ID, 0), r.Variations().Delete(t.Context(), e.Variation.ID, 0), r.BreakGlass().Delete(t.Context(), e.BreakGlass.ID, 0),
 	} {
@@ -57,6 +50,7 @@ func withoutVersion3(t *testing.T, r register.Register, e registertest.Estate) {
 			t.Fatal(err)
 		}
 	}
+	return e
 }
 
 // wantUpgraded compares an upgraded register with what it held, and uses what
@@ -85,8 +79,7 @@ func TestUpgradeSQLite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := registertest.Build(t, r, "acme")
-	withoutVersion3(t, r, e)
+	e := ofVersion2(t, r, "acme")
 	before := snapshotOf(t, r)
 	if err := r.Close(); err != nil {
 		t.Fatal(err)
@@ -103,10 +96,9 @@ func TestUpgradePostgreSQL(t *testing.T) {
 	t.Parallel()
 	location := newDatabase(t)
 	owner := openAt(t, location, register.Options{})
-	e, other := registertest.Build(t, owner, "acme"), registertest.Build(t, owner, "other")
+	e := ofVersion2(t, owner, "acme")
+	ofVersion2(t, owner, "other")
 	ci := granted(t, location, "acme")
-	withoutVersion3(t, owner, e)
-	withoutVersion3(t, owner, other)
 	before := snapshotOf(t, owner)
 	postgrestest.Exec(t, in(location), back)
 	if err := register.Migrate(t.Context(), location.String(), register.Options{Now: time.Now}); err != nil {
@@ -135,7 +127,7 @@ func TestUpgradeFromVersion3(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := openLocation(t, engine.location, register.Options{Now: time.Now})
-			e := withoutVersion4(t, r, registertest.Build(t, r, "acme"))
+			e := ofVersion3(t, r, "acme")
 			before := snapshotOf(t, r)
 			engine.back(engine.location)
 			if err := register.Migrate(t.Context(), engine.location, register.Options{Now: time.Now}); err != nil {

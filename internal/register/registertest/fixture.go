@@ -297,6 +297,17 @@ func (e Estate) Snapshot() governance.Snapshot {
 // Build records an estate.
 func Build(t *testing.T, r register.Register, slug string) Estate {
 	t.Helper()
+	e := Declared(t, r, slug)
+	e.Activation = must(r.Activations().Create(t.Context(), Activation(e.Tenant.ID, e.BreakGlass.ID)))(t)
+	e.Attestation = must(r.Attestations().Create(t.Context(), Attestation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, "")))(t)
+	e.Delegation = must(r.Delegations().Create(t.Context(), Delegation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, "")))(t)
+	e.Message = must(r.Messages().Create(t.Context(), Message(e.Tenant.ID, "lapse/1")))(t)
+	return e
+}
+
+// Declared records what Terraform declares of an estate: nothing that people did.
+func Declared(t *testing.T, r register.Register, slug string) Estate {
+	t.Helper()
 	e := Core(t, r, slug)
 	e.Vault = must(r.Systems().Create(t.Context(), System(e.Tenant.ID, "vault")))(t)
 	e.Agent = must(r.Identities().Create(t.Context(), Identity(e.Tenant.ID, "agent")))(t)
@@ -305,10 +316,6 @@ func Build(t *testing.T, r register.Register, slug string) Estate {
 	e.Set = must(r.EntitlementSets().Create(t.Context(), set))(t)
 	e.BreakGlass = must(r.BreakGlass().Create(t.Context(), BreakGlass(e.Tenant.ID, e.Identity.ID, e.System.ID, "domain-admin")))(t)
 	e.Variation = must(r.Variations().Create(t.Context(), Variation(e.Tenant.ID, "keys-rotate", "max_age")))(t)
-	e.Activation = must(r.Activations().Create(t.Context(), Activation(e.Tenant.ID, e.BreakGlass.ID)))(t)
-	e.Attestation = must(r.Attestations().Create(t.Context(), Attestation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, "")))(t)
-	e.Delegation = must(r.Delegations().Create(t.Context(), Delegation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, "")))(t)
-	e.Message = must(r.Messages().Create(t.Context(), Message(e.Tenant.ID, "lapse/1")))(t)
 	return e
 }
 

@@ -130,14 +130,12 @@ func unset(t *testing.T, open Open) {
 	bare(t, r.Variations(), func(x *governance.Variation) *governance.Meta { return &x.Meta },
 		governance.Variation{Meta: e.Variation.Meta, TenantID: e.Tenant.ID, Control: "c", Parameter: "p", Value: "1", Reason: "r", RequestedBy: "bob"},
 		func(x *governance.Variation) { x.Parameter = "other" })
-	bare(t, r.Activations(), func(x *governance.Activation) *governance.Meta { return &x.Meta },
-		governance.Activation{Meta: e.Activation.Meta, TenantID: e.Tenant.ID, BreakGlassID: e.BreakGlass.ID, Activator: "carol", Reason: "r",
-			StartsAt: e.Activation.StartsAt, EndsAt: e.Activation.EndsAt, Signature: "s"},
-		func(x *governance.Activation) { x.EndedAt = x.StartsAt })
-	bare(t, r.Attestations(), func(x *governance.Attestation) *governance.Meta { return &x.Meta },
-		governance.Attestation{Meta: e.Attestation.Meta, TenantID: e.Tenant.ID, SourceID: e.Schedule.ID, SubjectKind: governance.KindEntitlementSet, SubjectID: e.Set.ID,
-			DueAt: e.Attestation.DueAt, Outcome: governance.OutcomeKeep, Reviewer: "carol", Reason: "r", Signature: "s"},
-		func(x *governance.Attestation) { x.DueAt = x.DueAt.Add(time.Hour) })
+	created(t, r.Activations(), func(x *governance.Activation) *governance.Meta { return &x.Meta },
+		governance.Activation{TenantID: e.Tenant.ID, BreakGlassID: e.BreakGlass.ID, Activator: "carol", Reason: "r",
+			StartsAt: e.Activation.StartsAt, EndsAt: e.Activation.EndsAt, Signature: "s"})
+	created(t, r.Attestations(), func(x *governance.Attestation) *governance.Meta { return &x.Meta },
+		governance.Attestation{TenantID: e.Tenant.ID, SourceID: e.Schedule.ID, SubjectKind: governance.KindEntitlementSet, SubjectID: e.Set.ID,
+			DueAt: e.Attestation.DueAt.Add(time.Hour), Outcome: governance.OutcomeKeep, Reviewer: "carol", Reason: "r", Signature: "s"})
 	bare(t, r.Messages(), func(x *governance.Message) *governance.Meta { return &x.Meta },
 		governance.Message{Meta: e.Message.Meta, TenantID: e.Tenant.ID, Key: "k", Sink: "s", Event: []byte("null"), State: governance.MessageFailed},
 		func(x *governance.Message) { x.TenantID = "" })
@@ -157,13 +155,18 @@ func bare[R register.Record](t *testing.T, c register.Collection[R], meta func(*
 	*meta(&want) = *meta(&updated)
 	same(t, want, updated)
 	same(t, want, must(c.Get(t.Context(), meta(&record).ID))(t))
-	if rename == nil {
-		return
+	if rename != nil {
+		rename(&record)
+		created(t, c, meta, record)
 	}
-	rename(&record)
-	created := must(c.Create(t.Context(), record))(t)
-	*meta(&record) = *meta(&created)
-	same(t, record, created)
+}
+
+// created writes a new record.
+func created[R register.Record](t *testing.T, c register.Collection[R], meta func(*R) *governance.Meta, record R) {
+	t.Helper()
+	got := must(c.Create(t.Context(), record))(t)
+	*meta(&record) = *meta(&got)
+	same(t, record, got)
 }
 
 func normalised(t *testing.T, open Open) {

@@ -20,6 +20,21 @@ type anyKind struct {
 	// update writes the record as it was read in from, through into, at a revision.
 	update func(ctx context.Context, from, into register.Register, id string, revision int64) (governance.Meta, error)
 	remove func(ctx context.Context, r register.Register, id string, revision int64) error
+	// What is signed is not deleted, and not changed unless it closes.
+	signed, closes bool
+}
+
+// changes reports whether a record may be written again.
+func (k anyKind) changes() bool { return !k.signed || k.closes }
+
+func signed(k anyKind) anyKind {
+	k.signed = true
+	return k
+}
+
+func closes(k anyKind) anyKind {
+	k.closes = true
+	return k
 }
 
 var kinds = []anyKind{
@@ -66,22 +81,22 @@ var kinds = []anyKind{
 		func(v *governance.Variation) *governance.Meta { return &v.Meta },
 		func(e Estate) string { return e.Variation.ID },
 		func(e Estate, name string) governance.Variation { return Variation(e.Tenant.ID, "keys-rotate", name) }),
-	erase("activation", register.Register.Activations,
+	closes(signed(erase("activation", register.Register.Activations,
 		func(a *governance.Activation) *governance.Meta { return &a.Meta },
 		func(e Estate) string { return e.Activation.ID },
-		func(e Estate, _ string) governance.Activation { return Activation(e.Tenant.ID, e.BreakGlass.ID) }),
-	erase("attestation", register.Register.Attestations,
+		func(e Estate, _ string) governance.Activation { return Activation(e.Tenant.ID, e.BreakGlass.ID) }))),
+	signed(erase("attestation", register.Register.Attestations,
 		func(a *governance.Attestation) *governance.Meta { return &a.Meta },
 		func(e Estate) string { return e.Attestation.ID },
 		func(e Estate, name string) governance.Attestation {
 			return Attestation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, name)
-		}),
-	erase("delegation", register.Register.Delegations,
+		})),
+	signed(erase("delegation", register.Register.Delegations,
 		func(d *governance.Delegation) *governance.Meta { return &d.Meta },
 		func(e Estate) string { return e.Delegation.ID },
 		func(e Estate, name string) governance.Delegation {
 			return Delegation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, name)
-		}),
+		})),
 	erase("message", register.Register.Messages,
 		func(m *governance.Message) *governance.Meta { return &m.Meta },
 		func(e Estate) string { return e.Message.ID },

@@ -32,6 +32,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		"references lead to records of the tenant":          references,
 		"the tenant of an entitlement is its identity's":    entitlementTenant,
 		"a stale change is refused":                         staleChange,
+		"what was signed stays as it was":                   signedStays,
 		"what is not there":                                 notFound,
 		"what is in use stays":                              inUse,
 		"one activation is open at a time":                  oneActivation,
