@@ -72,12 +72,13 @@ why. A message is tried ten times in three days.`,
 			if err != nil {
 				return err
 			}
-			messages, err := f.messages(cmd.Context(), kept)
+			states := []governance.MessageState{governance.MessagePending, governance.MessageFailed}
+			if all {
+				states = append(states, governance.MessageDelivered)
+			}
+			messages, err := f.messages(cmd.Context(), kept, states...)
 			if err := errors.Join(err, kept.Close()); err != nil {
 				return registerProblem(err)
-			}
-			if !all {
-				messages = slices.DeleteFunc(messages, func(m governance.Message) bool { return m.State == governance.MessageDelivered })
 			}
 			if len(messages) == 0 && !f.json {
 				fmt.Fprintln(p.Stderr, "There is no message to show.")
@@ -91,16 +92,16 @@ why. A message is tried ten times in three days.`,
 	return cmd
 }
 
-// messages are those of the tenants that are meant, oldest first.
-func (f *outboxFlags) messages(ctx context.Context, kept register.Register) ([]governance.Message, error) {
+// messages are those of the tenants that are meant in some states, oldest first.
+func (f *outboxFlags) messages(ctx context.Context, kept register.Register, states ...governance.MessageState) ([]governance.Message, error) {
 	if f.tenant == "" {
-		return kept.Messages().List(ctx, "")
+		return kept.Messages().InState(ctx, "", states...)
 	}
 	tenants, err := f.tenants(ctx, kept)
 	if err != nil {
 		return nil, err
 	}
-	return kept.Messages().List(ctx, tenants[0].ID)
+	return kept.Messages().InState(ctx, tenants[0].ID, states...)
 }
 
 // printMessages prints a table, one message a line and what became of it.
@@ -245,25 +246,9 @@ func (p *Process) retry(ctx context.Context, f outboxFlags, ids []string) (err e
 		return err
 	}
 	defer func() { err = errors.Join(err, registerProblem(kept.Close())) }()
-	all, err := f.messages(ctx, kept)
+	meant, err := f.toRetry(ctx, kept, ids)
 	if err != nil {
 		return registerProblem(err)
-	}
-	var meant []governance.Message
-	for _, id := range ids {
-		i := slices.IndexFunc(all, func(m governance.Message) bool { return m.ID == id })
-		switch {
-		case i < 0:
-			return problemf("No such message", "There is no message %q. nhi notify list --all shows those there are. Nothing was changed.", id)
-		case all[i].State == governance.MessageDelivered:
-			return problemf("Delivered already", "Message %s was delivered at %s, and nobody is told twice. Nothing was changed.", id, all[i].DeliveredAt.Format(time.RFC3339))
-		}
-		meant = append(meant, all[i])
-	}
-	for _, m := range all {
-		if len(ids) == 0 && m.State == governance.MessageFailed {
-			meant = append(meant, m)
-		}
 	}
 	for i, m := range meant {
 		m.State, m.Attempts, m.NextAttemptAt, m.Problem = governance.MessagePending, 0, time.Time{}, ""
@@ -276,6 +261,31 @@ func (p *Process) retry(ctx context.Context, f outboxFlags, ids []string) (err e
 		return nil
 	}
 	return p.printMessages(meant, f.json)
+}
+
+// toRetry are the messages of these ids, or without any all that were given up.
+func (f *outboxFlags) toRetry(ctx context.Context, kept register.Register, ids []string) (meant []governance.Message, err error) {
+	if len(ids) == 0 {
+		return f.messages(ctx, kept, governance.MessageFailed)
+	}
+	tenants, err := f.tenants(ctx, kept)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		m, err := kept.Messages().Get(ctx, id)
+		others := f.tenant != "" && m.TenantID != tenants[0].ID
+		switch {
+		case errors.Is(err, register.ErrNotFound), err == nil && others:
+			return nil, problemf("No such message", "There is no message %q. nhi notify list --all shows those there are. Nothing was changed.", id)
+		case err != nil:
+			return nil, err
+		case m.State == governance.MessageDelivered:
+			return nil, problemf("Delivered already", "Message %s was delivered at %s, and nobody is told twice. Nothing was changed.", id, m.DeliveredAt.Format(time.RFC3339))
+		}
+		meant = append(meant, m)
+	}
+	return meant, nil
 }
 
 // openOutbox opens the register for writing, and says what time it is.

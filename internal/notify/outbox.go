@@ -11,8 +11,9 @@ import (
 // Outbox is where messages wait, and where what became of them is recorded. Who
 // delivers holds the claim on the tenant.
 type Outbox interface {
-	// List returns the messages of a tenant, oldest first.
-	List(ctx context.Context, tenantID string) ([]governance.Message, error)
+	// InState returns the messages of a tenant that are in one of the states, oldest
+	// first.
+	InState(ctx context.Context, tenantID string, states ...governance.MessageState) ([]governance.Message, error)
 	// Update records what became of a message that nobody else has changed.
 	Update(ctx context.Context, m governance.Message) (governance.Message, error)
 }
@@ -40,7 +41,7 @@ type opened struct {
 // run, under the same identifier: receivers drop it. An error of Run is one of the
 // outbox; that a message was not delivered is in the message.
 func (d *Delivery) Run(ctx context.Context, outbox Outbox, tenantID string, now time.Time) ([]governance.Message, error) {
-	messages, err := outbox.List(ctx, tenantID)
+	messages, err := outbox.InState(ctx, tenantID, governance.MessagePending)
 	if err != nil {
 		return nil, err
 	}
@@ -48,9 +49,6 @@ func (d *Delivery) Run(ctx context.Context, outbox Outbox, tenantID string, now 
 	down := map[string]bool{}       // by the sink's name, which many addresses share
 	waiting := map[[2]string]bool{} // recipient and matter
 	for _, m := range messages {
-		if m.State != governance.MessagePending {
-			continue
-		}
 		matter := [2]string{m.Sink, matterOf(m)}
 		s, reached := d.Sinks.Route(m.Sink)
 		if now.Before(m.NextAttemptAt) || down[s.Name] || waiting[matter] {

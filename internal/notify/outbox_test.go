@@ -33,8 +33,8 @@ func newOutbox(messages ...governance.Message) *outbox {
 	return &outbox{messages: messages, crash: func() bool { return false }}
 }
 
-func (o *outbox) List(context.Context, string) ([]governance.Message, error) {
-	return slices.Clone(o.messages), nil
+func (o *outbox) InState(_ context.Context, _ string, states ...governance.MessageState) ([]governance.Message, error) {
+	return slices.DeleteFunc(slices.Clone(o.messages), func(m governance.Message) bool { return !slices.Contains(states, m.State) }), nil
 }
 
 func (o *outbox) Update(_ context.Context, m governance.Message) (governance.Message, error) {

@@ -122,18 +122,28 @@ func (k kind[R]) visible(tx *transaction, record *R) bool {
 
 // list reads the records of a tenant, or for "" all that may be seen.
 func (k kind[R]) list(ctx context.Context, tx *transaction, tenantID string) ([]R, error) {
+	where, args, err := k.whose(tx, tenantID)
+	if err != nil {
+		return nil, err
+	}
+	return k.records(ctx, tx, where, args...)
+}
+
+// whose is the condition for the records of a tenant, or for "" for all that may be
+// seen.
+func (k kind[R]) whose(tx *transaction, tenantID string) (where string, args []any, err error) {
 	switch {
 	case tenantID != "" && !tx.confined.admits(tenantID):
-		return nil, tx.confined.refuse("what belongs to tenant " + tenantID)
+		return "", nil, tx.confined.refuse("what belongs to tenant " + tenantID)
 	case tenantID != "":
-		return k.records(ctx, tx, k.tenant+" = $1", tenantID)
+		return k.tenant + " = $1", []any{tenantID}, nil
 	case tx.confined != nil && k.shared:
 		// As its unique index has it: an OR would read everybody's.
-		return k.records(ctx, tx, "coalesce("+k.tenant+", '') IN ($1, '')", tx.confined.id)
+		return "coalesce(" + k.tenant + ", '') IN ($1, '')", []any{tx.confined.id}, nil
 	case tx.confined != nil:
-		return k.records(ctx, tx, k.tenant+" = $1", tx.confined.id)
+		return k.tenant + " = $1", []any{tx.confined.id}, nil
 	default:
-		return k.records(ctx, tx, "TRUE")
+		return "TRUE", nil, nil
 	}
 }
 

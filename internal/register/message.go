@@ -1,6 +1,12 @@
 package register
 
-import "github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+)
 
 // A message about no tenant is for who sees all of them.
 var messages = kind[governance.Message]{
@@ -28,6 +34,25 @@ var messages = kind[governance.Message]{
 	},
 }
 
-func (s *store) Messages() Collection[governance.Message] {
-	return collection[governance.Message]{s, messages}
+func (s *store) Messages() Messages {
+	return outbox{collection[governance.Message]{s, messages}}
+}
+
+type outbox struct{ collection[governance.Message] }
+
+func (o outbox) InState(ctx context.Context, tenantID string, states ...governance.MessageState) (found []governance.Message, err error) {
+	err = o.store.read(ctx, func(tx *transaction) error {
+		where, args, err := o.kind.whose(tx, tenantID)
+		if err != nil {
+			return err
+		}
+		marks := make([]string, len(states))
+		for i, state := range states {
+			args = append(args, string(state))
+			marks[i] = fmt.Sprintf("$%d", len(args))
+		}
+		found, err = o.kind.records(ctx, tx, where+" AND state IN ("+strings.Join(marks, ", ")+")", args...)
+		return err
+	})
+	return found, err
 }

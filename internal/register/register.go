@@ -58,6 +58,14 @@ type Collection[R Record] interface {
 	Delete(ctx context.Context, id string, revision int64) error
 }
 
+// Messages are an outbox: most of them were delivered long ago.
+type Messages interface {
+	Collection[governance.Message]
+	// InState returns the messages of a tenant, or for "" all that can be seen, that
+	// are in one of the states, oldest first, without reading the others.
+	InState(ctx context.Context, tenantID string, states ...governance.MessageState) ([]governance.Message, error)
+}
+
 // Records are every kind of record, and the log of what is done to them.
 type Records interface {
 	Tenants() Collection[governance.Tenant]
@@ -72,7 +80,7 @@ type Records interface {
 	Attestations() Collection[governance.Attestation]
 	Delegations() Collection[governance.Delegation]
 	Activations() Collection[governance.Activation]
-	Messages() Collection[governance.Message]
+	Messages() Messages
 	// Snapshot reads every record that can be seen in one consistent view.
 	Snapshot(ctx context.Context) (governance.Snapshot, error)
 	Log() Log

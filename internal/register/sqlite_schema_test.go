@@ -143,3 +143,35 @@ func TestLostJournalMode(t *testing.T) {
 	}
 	wantIntact(t, path)
 }
+
+// What is still to be told is found by an index, however much was told before.
+func TestMessagesByState(t *testing.T) {
+	t.Parallel()
+	path := newPath(t)
+	r, err := register.Open(t.Context(), path, register.Options{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for condition, want := range map[string]string{
+		"tenant_id = 'a' AND state IN ('pending')":          "messages_by_state (state=? AND tenant_id=?)",
+		"TRUE AND state IN ('pending', 'failed')":           "messages_by_state (state=?)",
+		"tenant_id = 'a' AND state IN ('pending','failed')": "messages_by_state (state=? AND tenant_id=?)",
+	} {
+		var id, parent, unused int
+		var plan string
+		if err := db.QueryRowContext(t.Context(), "EXPLAIN QUERY PLAN SELECT * FROM messages WHERE "+condition+" ORDER BY id").Scan(&id, &parent, &unused, &plan); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(plan, want) {
+			t.Errorf("%s: %q, want it by %s", condition, plan, want)
+		}
+	}
+}

@@ -22,7 +22,7 @@ const back = `DROP TABLE claims; DROP TABLE messages; DROP TABLE delegations; DR
 // back4 undoes version 4: break-glass access knew no revocation.
 const (
 	back4 = `DROP TABLE claims; DROP TABLE messages; DROP TABLE delegations; DROP TABLE attestations; DROP TABLE activations;
-		ALTER TABLE break_glass DROP COLUMN revoked_at; DELETE FROM schema_version WHERE version_id = 4`
+		ALTER TABLE break_glass DROP COLUMN revoked_at; DELETE FROM schema_version WHERE version_id >= 4`
 	narrowStatus = `ALTER TABLE break_glass DROP CONSTRAINT break_glass_status_check;
 		ALTER TABLE break_glass ADD CONSTRAINT break_glass_status_check CHECK (status IN ('pending', 'active'))`
 )

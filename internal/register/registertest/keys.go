@@ -1,10 +1,14 @@
 package registertest
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
@@ -134,6 +138,38 @@ func listings(t *testing.T, open Open) {
 		if got := must(kind.list(t.Context(), r, nobody))(t); len(got) != 0 {
 			t.Errorf("%s: a tenant that is not there has %v", kind.name, got)
 		}
+	}
+}
+
+func messagesByState(t *testing.T, open Open) {
+	r := opened(t, open, register.Options{})
+	e, other := Core(t, r, "acme"), Core(t, r, "other")
+	pending, failed, delivered := governance.MessagePending, governance.MessageFailed, governance.MessageDelivered
+	for tenant, states := range map[string][]governance.MessageState{
+		e.Tenant.ID: {pending, delivered, failed, pending}, other.Tenant.ID: {pending, delivered}, "": {failed, pending},
+	} {
+		for i, state := range states {
+			m := Message(tenant, fmt.Sprintf("lapse/%d", i))
+			m.State = state
+			must(r.Messages().Create(t.Context(), m))(t)
+		}
+	}
+	for name, confined := range map[string]register.Register{"everybody": r, "acme": r.Confined("acme")} {
+		for _, tenant := range []string{e.Tenant.ID, ""} {
+			all := must(confined.Messages().List(t.Context(), tenant))(t)
+			for _, states := range [][]governance.MessageState{{pending}, {failed}, {pending, failed}, {pending, failed, delivered}} {
+				want := slices.DeleteFunc(slices.Clone(all), func(m governance.Message) bool { return !slices.Contains(states, m.State) })
+				got := must(confined.Messages().InState(t.Context(), tenant, states...))(t)
+				if diff := cmp.Diff(want, got); diff != "" || len(got) == 0 {
+					t.Errorf("%s, of tenant %q in %q (-want +got):\n%s", name, tenant, states, diff)
+				}
+			}
+		}
+	}
+	_, err := r.Confined("acme").Messages().InState(t.Context(), other.Tenant.ID, pending)
+	wantError(t, "another tenant's", err, register.ErrConfined)
+	if got := must(r.Messages().InState(t.Context(), nobody, pending))(t); len(got) > 0 {
+		t.Errorf("a tenant that is not there has %v", got)
 	}
 }
 

@@ -97,7 +97,7 @@ var kinds = []anyKind{
 		func(e Estate, name string) governance.Delegation {
 			return Delegation(e.Tenant.ID, e.Schedule.ID, e.Set.ID, name)
 		})),
-	erase("message", register.Register.Messages,
+	erase("message", func(r register.Register) register.Collection[governance.Message] { return r.Messages() },
 		func(m *governance.Message) *governance.Meta { return &m.Meta },
 		func(e Estate) string { return e.Message.ID },
 		func(e Estate, name string) governance.Message { return Message(e.Tenant.ID, name) }),

@@ -49,6 +49,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		"confinement refuses every other tenant":            confinedOut,
 		"confinement allows the one tenant":                 confinedIn,
 		"confinement shows shared systems and keeps them":   confinedShared,
+		"messages are found by state":                       messagesByState,
 		"confinement hides messages of no tenant":           confinedMessages,
 		"confinement allows to create the tenant":           confinedCreate,
 		"read-only reads and does not write":                readOnly,

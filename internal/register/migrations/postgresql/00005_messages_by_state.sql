@@ -1,0 +1,4 @@
+-- What is still to be told is found without reading all that was told before.
+
+-- +goose Up
+CREATE INDEX messages_by_state ON nhi.messages (state, tenant_id);
