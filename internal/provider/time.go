@@ -106,7 +106,7 @@ func notYetCarriedOut(known, next instant, now time.Time) instant {
 // reviewDue warns of a due date that has come.
 func reviewDue(attribute string, due instant) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root(attribute), "Review is due", fmt.Sprintf(
-		"A review was due at %s. Applying this plan moves on to the next due date; it does not record a review.", due.ValueString()))
+		"A review was due at %s. Applying this plan moves on to the next due date; it does not record a review. nhi review list says which are still to be made.", due.ValueString()))
 }
 
 // refusePast is about an end that has passed when it is first given, or changed
