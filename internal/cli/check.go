@@ -15,6 +15,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/check"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/decision"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/defect"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/lifecycle"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/plan"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/telemetry"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/words"
@@ -39,6 +40,7 @@ type checkCommand struct {
 	state     bool
 	passes    bool
 	record    bool
+	root      string
 }
 
 func newCheckCommand(p *Process) *cobra.Command {
@@ -98,7 +100,8 @@ Exit codes: 0 the plan is allowed, 1 it could not be checked, 2 it is denied.`,
 	flags.StringVar(&c.now, "now", "", "the check's `clock`, RFC 3339 (default $NHI_NOW, or now)")
 	flags.StringVar(&c.undecided, "undecided", "", "`which` undecided findings deny: deny (all), authored (what the configuration left open), warn (none) (default authored, and warn for DIR, whose plan decides)")
 	complete(cmd, "undecided", string(check.DenyUndecided), string(check.DenyAuthored), string(check.WarnUndecided))
-	flags.BoolVar(&c.record, "record", false, "put the decision into the audit log of the register")
+	flags.BoolVar(&c.record, "record", false, "put the decision into the audit log of the register, and tell whom controls name of its violations")
+	flags.StringVar(&c.root, "root", "", "`name` of what is planned, the same in every run of it and no other's, such as its repository and folder; with --record, violations that a plan as a whole has no more are told to be over")
 	flags.BoolVar(&c.passes, "passes", false, "list what passed as well")
 	return cmd
 }
@@ -117,6 +120,9 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	}
 	if c.tenants < 1 {
 		return problemf("Wrong usage", "--max-tenants %d: a plan changes at least one tenant.", c.tenants)
+	}
+	if c.root != "" && !c.record {
+		return problemf("Wrong usage", "--root says of what a recorded decision is, and goes with --record.")
 	}
 	now, err := c.process.instant(c.now)
 	if err != nil {
@@ -196,7 +202,8 @@ func (c *checkCommand) run(ctx context.Context, path string, ringSaid bool) erro
 	}
 	done()
 	if c.record {
-		if err := c.log(ctx, d, basis, input.folder); err != nil {
+		judged := lifecycle.Judged{Decision: d, Tenant: c.tenant, Root: c.root, Whole: input.Plan.Facts().Complete, Drift: c.drift}
+		if err := c.log(ctx, judged, b, basis, input.folder); err != nil {
 			return err
 		}
 	}

@@ -86,7 +86,7 @@ func (o *tenancy) takeRest(h *holding) (Action, bool) {
 	}
 	rest := o.extra(h.account)
 	a := Action{
-		Kind: Reduce, Why: said(h.reducing), DueSince: h.reducing.CreatedAt,
+		Kind: Reduce, Why: decided(h.reducing), DueSince: h.reducing.CreatedAt,
 		SubjectKind: h.kind, SubjectID: h.meta.ID, Subject: h.key(o.tenant.Slug),
 		Account: h.identity.Account(), SystemID: h.system.ID, System: h.system.Name,
 		Privileges: texts(rest), steps: h.account.take(h.memberships(rest)),
@@ -101,9 +101,9 @@ func (o *tenancy) reason(h *holding, granted bool) cause {
 	case h.verdict.kind != "" && h.want == h.verdict.status() && h.status != h.want:
 		return h.verdict
 	case h.want == h.status && granted == h.granted: // so a review left less than is recorded
-		return cause{kind: Reduce, since: h.reducing.CreatedAt, why: said(h.reducing)}
+		return cause{kind: Reduce, since: h.reducing.CreatedAt, why: decided(h.reducing)}
 	case h.status == governance.EntitlementQuarantined && h.lifted != nil && h.want != h.status:
-		return cause{kind: Restore, since: h.lifted.CreatedAt, why: said(h.lifted)}
+		return cause{kind: Restore, since: h.lifted.CreatedAt, why: decided(h.lifted)}
 	case granted && h.status == governance.EntitlementActive:
 		return cause{kind: Grant, since: h.meta.UpdatedAt, why: "It is active, and was not given yet."}
 	case granted:

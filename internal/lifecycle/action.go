@@ -28,10 +28,11 @@ type Action struct {
 	Account     string           `json:"account,omitempty"`    // in the system
 	Privileges  []string         `json:"privileges,omitempty"` // of the account, as [governance.Privilege.String] writes them
 	SystemID    string           `json:"system_id,omitempty"`
-	System      string           `json:"system,omitempty"`  // its name
-	Control     string           `json:"control,omitempty"` // that asks for it
-	Reviews     []string         `json:"reviews,omitempty"` // ids of those that are asked for, or late
-	Why         string           `json:"why"`               // one sentence
+	System      string           `json:"system,omitempty"`   // its name
+	Control     string           `json:"control,omitempty"`  // that asks for it
+	Policies    []string         `json:"policies,omitempty"` // that a plan violates, by name
+	Reviews     []string         `json:"reviews,omitempty"`  // ids of those that are asked for, or late
+	Why         string           `json:"why"`                // one sentence
 	DueSince    time.Time        `json:"due_since,omitzero"`
 	To          []string         `json:"to,omitempty"` // who is to hear of it: sinks, mail addresses, or [governance.Here]
 	// Unreachable says that the system did not answer: nothing is known of what it

@@ -65,7 +65,7 @@ func (o *tenancy) lastAttestations() []*governance.Attestation {
 // record since. What gives it back is a word on the quarantine that the reviewer
 // saw, and no later one.
 func (h *holding) decide(a *governance.Attestation) {
-	takeAll := cause{kind: Revoke, since: a.CreatedAt, why: said(a)}
+	takeAll := cause{kind: Revoke, since: a.CreatedAt, why: decided(a)}
 	if a.Outcome == governance.OutcomeRevoke {
 		h.blame(takeAll)
 		return
@@ -94,8 +94,8 @@ func (h *holding) decide(a *governance.Attestation) {
 	}
 }
 
-// said is what a reviewer decided, as a sentence.
-func said(a *governance.Attestation) string {
+// decided is what a reviewer decided, as a sentence.
+func decided(a *governance.Attestation) string {
 	return fmt.Sprintf("%s decided in the review that was due at %s to %s it.", a.Reviewer, instant(a.DueAt), a.Outcome)
 }
 

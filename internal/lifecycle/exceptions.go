@@ -66,7 +66,7 @@ func (o *tenancy) against(kind governance.Kind, id string, since time.Time) caus
 			continue
 		}
 		if a.Outcome == governance.OutcomeRevoke || a.Outcome == governance.OutcomeReduce && !a.ExpiresAt.IsZero() && !o.now.Before(a.ExpiresAt) {
-			return cause{kind: Revoke, since: a.CreatedAt, why: said(a)}
+			return cause{kind: Revoke, since: a.CreatedAt, why: decided(a)}
 		}
 	}
 	for _, r := range o.reviews {

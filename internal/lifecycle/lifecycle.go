@@ -68,6 +68,7 @@ func (s *scope) tenant(t *governance.Tenant) {
 	of.ends()
 	of.exceptions()
 	of.variations()
+	of.lastingViolations()
 	of.over()
 	of.reportOffboarding()
 }

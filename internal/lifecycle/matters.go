@@ -25,9 +25,9 @@ type matter struct {
 // others have happened when they are told.
 var lasting = []governance.Lapse{governance.LapseReview, governance.LapseCredential, governance.LapseDrift}
 
-// telling are the kinds of actions that leave what they tell of as it is, and
+// tells are the kinds of actions that leave what they tell of as it is, and
 // quarantine, which is itself what lasts.
-var telling = []Kind{Ticket, Webhook, Tell, Escalate, Quarantine}
+var tells = []Kind{Ticket, Webhook, Tell, Escalate, Quarantine}
 
 // repairs end the drift that they tell of.
 var repairs = []Kind{TakeBack, GiveBack, Suspend, Resume}
@@ -36,15 +36,15 @@ var repairs = []Kind{TakeBack, GiveBack, Suspend, Resume}
 func (o *tenancy) readMatters() {
 	o.matters, o.found = map[string]*matter{}, map[string]bool{}
 	for _, m := range o.Records.Messages { // in the order in which they were recorded
-		if m.TenantID != o.tenant.ID || !bytes.Contains(m.Event, []byte(`"lapse"`)) {
+		if m.TenantID != o.tenant.ID || !bytes.Contains(m.Event, []byte(`"lapse"`)) && !bytes.Contains(m.Event, []byte(`"policies"`)) {
 			continue
 		}
 		event, err := notify.Decode(m.Event)
-		if err != nil || !slices.Contains(lasting, governance.Lapse(event.Data.Lapse)) {
+		if err != nil || !ofChange(event.Data) && !slices.Contains(lasting, governance.Lapse(event.Data.Lapse)) {
 			continue // nobody wrote it here, or nothing follows from it
 		}
 		repaired := event.Data.Lapse == string(governance.LapseDrift) && slices.Contains(repairs, Kind(event.Kind))
-		if !event.Data.Over && !repaired && !slices.Contains(telling, Kind(event.Kind)) {
+		if !event.Data.Over && !repaired && !slices.Contains(tells, Kind(event.Kind)) {
 			continue
 		}
 		one := o.matters[event.Data.Matter]
@@ -63,12 +63,22 @@ func (o *tenancy) readMatters() {
 	}
 }
 
+// ofChange reports whether a message is about a violation.
+func ofChange(d notify.Data) bool {
+	return d.Subject != nil && d.Subject.Kind == notify.KindChange
+}
+
 // find notes that the matter of an action goes on, or has come again.
 func (o *tenancy) find(a *Action) {
+	o.count(a)
+	o.found[a.matter()] = true
+}
+
+// count gives the action the matter that is not over.
+func (o *tenancy) count(a *Action) {
 	for known := o.matters[a.matter()]; known != nil && known.over; known = o.matters[a.matter()] {
 		a.time++
 	}
-	o.found[a.matter()] = true
 }
 
 // over tells those who heard of something that the records say it is no more: what
@@ -76,8 +86,8 @@ func (o *tenancy) find(a *Action) {
 func (o *tenancy) over() {
 	for _, of := range slices.Sorted(maps.Keys(o.matters)) {
 		known := o.matters[of]
-		if known.over || o.found[of] || known.last.Subject == nil || !o.known(known.last) {
-			continue
+		if known.over || o.found[of] || known.last.Subject == nil || ofChange(known.last) || !o.known(known.last) {
+			continue // that of a violation is known when a plan is checked
 		}
 		why := ends[governance.Lapse(known.last.Lapse)]
 		if known.kind == Quarantine {
@@ -102,7 +112,7 @@ func (o *tenancy) end(of string, known *matter, why string) {
 	a := Action{
 		Kind: Over, Lapse: governance.Lapse(known.last.Lapse), Control: known.last.Control, Why: why,
 		SubjectKind: governance.Kind(known.last.Subject.Kind), SubjectID: known.last.Subject.ID, Subject: known.last.Subject.Name,
-		Account: known.last.Account, Privileges: known.last.Privileges, System: known.last.System,
+		Account: known.last.Account, Privileges: known.last.Privileges, System: known.last.System, Policies: known.last.Policies,
 		apart: of, about: of,
 	}
 	o.tell(a, known.sinks)

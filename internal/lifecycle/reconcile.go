@@ -280,23 +280,7 @@ func (w *worker) record(ctx context.Context, tx register.Records, a Action) erro
 			return err
 		}
 	}
-	if len(a.To) == 0 {
-		return nil
-	}
-	event, err := a.event(w.Now)
-	if err != nil {
-		return err
-	}
-	for _, sink := range a.To {
-		m := governance.Message{TenantID: a.TenantID, Key: a.Key, Sink: sink, Event: event, State: governance.MessagePending, NextAttemptAt: w.Now}
-		if sink == governance.Here {
-			m.State, m.NextAttemptAt, m.DeliveredAt = governance.MessageDelivered, time.Time{}, w.Now
-		}
-		if _, err := tx.Messages().Create(ctx, m); err != nil {
-			return err
-		}
-	}
-	return nil
+	return a.tell(ctx, tx, w.Now)
 }
 
 func (w *worker) pass(point Point, a Action) {

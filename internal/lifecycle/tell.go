@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"slices"
+	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
@@ -39,11 +40,13 @@ func (o *tenancy) controls(lapse governance.Lapse, subjects ...string) (all []*g
 // excepted reports whether an honoured exception to the control covers one of the
 // subjects.
 func (o *tenancy) excepted(c *governance.Control, subjects []string) bool {
-	return slices.ContainsFunc(o.honoured, func(e governance.Exception) bool {
-		return slices.ContainsFunc(subjects, func(id string) bool {
-			return e.Covers(governance.Target{TenantID: o.tenant.ID, Controls: []string{c.Name}, RecordID: id})
-		})
-	})
+	return slices.ContainsFunc(subjects, func(id string) bool { return o.waives(c, governance.Target{RecordID: id}) })
+}
+
+// waives reports whether an honoured exception to the control covers the target.
+func (o *tenancy) waives(c *governance.Control, of governance.Target) bool {
+	of.TenantID, of.Controls = o.tenant.ID, []string{c.Name}
+	return slices.ContainsFunc(o.honoured, func(e governance.Exception) bool { return e.Covers(of) })
 }
 
 // notified are those whom controls name to hear of a lapse that has one answer,
@@ -69,27 +72,36 @@ func (o *tenancy) tellControls(controls []*governance.Control, what Action, take
 	}
 	for _, c := range controls {
 		what := what
-		what.Control = c.Name
-		switch c.Action {
-		case governance.ActionTicket:
-			what.Kind = Ticket
-		case governance.ActionWebhook:
-			what.Kind = Webhook
-		default:
-			what.Kind = Tell
-		}
+		what.Control, what.Kind = c.Name, telling(c.Action)
 		since := what.DueSince
 		if !taken || taking(c.Action) == "" {
 			if first := o.tell(what, c.Notify); since.IsZero() {
 				since = o.firstTold[first]
 			}
 		}
-		if c.Escalation == nil || since.IsZero() || o.now.Before(c.Escalation.After.After(since)) {
-			continue
-		}
-		what.Kind, what.DueSince = Escalate, c.Escalation.After.After(since)
-		o.tell(what, c.Escalation.To)
+		o.escalate(c, what, since)
 	}
+}
+
+// telling is the kind of action by which those are told whom a control names.
+func telling(action governance.Action) Kind {
+	switch action {
+	case governance.ActionTicket:
+		return Ticket
+	case governance.ActionWebhook:
+		return Webhook
+	default:
+		return Tell
+	}
+}
+
+// escalate tells of what has lasted for as long as the control says.
+func (o *tenancy) escalate(c *governance.Control, what Action, since time.Time) {
+	if c.Escalation == nil || since.IsZero() || o.now.Before(c.Escalation.After.After(since)) {
+		return
+	}
+	what.Kind, what.DueSince = Escalate, c.Escalation.After.After(since)
+	o.tell(what, c.Escalation.To)
 }
 
 // tell adds an action that is nothing but to tell, and returns its key. Everybody

@@ -35,6 +35,7 @@ type Data struct {
 	Title      string    `json:"title"`            // one line
 	Text       string    `json:"text"`             // full sentences: what, why, what to do
 	Control    string    `json:"control,omitempty"`
+	Policies   []string  `json:"policies,omitempty"` // that a plan violates, by name
 	Lapse      string    `json:"lapse,omitempty"`
 	Subject    *Subject  `json:"subject,omitempty"`
 	System     string    `json:"system,omitempty"`
@@ -43,12 +44,16 @@ type Data struct {
 	DueSince   time.Time `json:"due_since,omitzero"`
 }
 
-// Subject is the record that an event is about.
+// Subject is the record that an event is about, or what a plan changes.
 type Subject struct {
-	Kind string `json:"kind"`
-	ID   string `json:"id"`
-	Name string `json:"name"` // its natural key
+	Kind string `json:"kind"` // of a record, or [KindChange]
+	ID   string `json:"id"`   // of a change its address
+	Name string `json:"name"` // its natural key; of a change its address, and in what plans
 }
+
+// KindChange is the kind of a subject that is no record but something that a plan
+// changes.
+const KindChange = "change"
 
 const formatVersion = "1.0"
 

@@ -23,7 +23,7 @@ func event(key string) notify.Event {
 			Matter: "acme/nhi_review_overdue/0193", Tenant: "acme",
 			Title:   "svc-backup lost admin in directory until somebody reviews it",
 			Text:    "Nobody reviewed it in time.\nReview it: nhi review attest.",
-			Control: "privileged-access-is-reviewed", Lapse: "nhi_review_overdue",
+			Control: "privileged-access-is-reviewed", Policies: []string{"privileged_access_is_reviewed"}, Lapse: "nhi_review_overdue",
 			Subject: &notify.Subject{Kind: "entitlement", ID: "0193", Name: "acme/svc-backup/directory/admin"},
 			System:  "directory", Account: "svc-backup", Privileges: []string{"admin"},
 			DueSince: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC),

@@ -185,6 +185,7 @@ System:      directory
 Account:     svc-backup
 Privileges:  admin
 Control:     privileged-access-is-reviewed
+Policies:    privileged_access_is_reviewed
 Due since:   2026-11-20T12:00:00Z
 Time:        2026-11-23T12:00:00Z
 Event:       k

@@ -36,12 +36,15 @@ func (e Event) text() string {
 	fact("Tenant", e.Data.Tenant)
 	if s := e.Data.Subject; s != nil {
 		fact(words.UpperFirst(strings.ReplaceAll(s.Kind, "_", " ")), s.Name)
-		fact("Record", s.ID)
+		if s.Kind != KindChange {
+			fact("Record", s.ID)
+		}
 	}
 	fact("System", e.Data.System)
 	fact("Account", e.Data.Account)
 	fact("Privileges", strings.Join(e.Data.Privileges, ", "))
 	fact("Control", e.Data.Control)
+	fact("Policies", strings.Join(e.Data.Policies, ", "))
 	if !e.Data.DueSince.IsZero() {
 		fact("Due since", e.Data.DueSince.UTC().Format(time.RFC3339))
 	}

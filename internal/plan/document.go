@@ -57,7 +57,7 @@ func (r *Reader) member(key string, yield func(change.Change) bool) error {
 	case "complete":
 		complete := true
 		err := r.bool(&complete)
-		r.facts.Incomplete = !complete
+		r.facts.Complete, r.facts.Incomplete = complete && err == nil, !complete
 		return err
 	case "resource_changes":
 		return r.changes(false, yield)

@@ -22,6 +22,7 @@ type Facts struct {
 	FormatVersion    string // of the JSON: 1.2
 	TerraformVersion string // of the program that planned
 	Errored          bool   // planning failed, so the plan is not whole
+	Complete         bool   // Terraform says that every object is in it
 	Incomplete       bool   // Terraform says that more plans will be needed
 	Deferred         int    // changes that Terraform put off to a later plan
 	Redacted         bool   // values were taken out before the plan was handed on

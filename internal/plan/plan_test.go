@@ -214,7 +214,7 @@ func TestIdentityOfAnInstance(t *testing.T) {
 	if diff := cmp.Diff(want, c, cmp.Comparer(func(a, b cty.Value) bool { return a == b })); diff != "" {
 		t.Errorf("change (-want +got):\n%s", diff)
 	}
-	facts := plan.Facts{FormatVersion: "1.2", TerraformVersion: "1.11.4", Configured: true}
+	facts := plan.Facts{FormatVersion: "1.2", TerraformVersion: "1.11.4", Complete: true, Configured: true}
 	if diff := cmp.Diff(facts, r.Facts()); diff != "" {
 		t.Errorf("facts (-want +got):\n%s", diff)
 	}

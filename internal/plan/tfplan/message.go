@@ -61,6 +61,7 @@ func (p *Plan) split(message []byte) error {
 		return refuse("Unknown plan file format", "The plan file has format version %d, made by version %q of its program; version %d can be read, which is that of Terraform 1.x and OpenTofu 1.x. %s", version, printable(p.facts.TerraformVersion), formatVersion, viaJSON)
 	}
 	p.facts.FormatVersion = strconv.FormatUint(version, 10)
+	p.facts.Complete = p.facts.Deferred == 0 && saysComplete && complete
 	p.facts.Incomplete = p.facts.Deferred > 0 || saysComplete && !complete
 	p.facts.Configured = true
 	if p.facts.Errored {

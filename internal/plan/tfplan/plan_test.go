@@ -26,7 +26,7 @@ const operations = "../testdata/operations/tfplan"
 func TestFacts(t *testing.T) {
 	t.Parallel()
 	p := open(t, operations)
-	want := plan.Facts{FormatVersion: "3", TerraformVersion: "1.11.4", Configured: true}
+	want := plan.Facts{FormatVersion: "3", TerraformVersion: "1.11.4", Complete: true, Configured: true}
 	if diff := cmp.Diff(want, p.Facts()); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
