@@ -21,6 +21,7 @@ type EntitlementSet struct {
 	TerraformAddresses []string          `json:"terraform_addresses,omitempty"` // plan addresses that realise it
 	Status             EntitlementStatus `json:"status"`                        // as last carried out
 	Granted            bool              `json:"granted"`                       // the system has it, as last observed
+	QuarantinedAt      time.Time         `json:"quarantined_at,omitzero"`       // since when its status is quarantined; the register says it
 }
 
 // Privilege is one of an [EntitlementSet].
@@ -84,7 +85,7 @@ func (s EntitlementSet) Entitlements() []Entitlement {
 			Meta: s.Meta, TenantID: s.TenantID, IdentityID: s.IdentityID, SystemID: s.SystemID,
 			Privilege: p.Name, Scope: p.Scope, Privileged: p.Privileged, Justification: s.Justification,
 			StartsAt: s.StartsAt, ExpiresAt: s.ExpiresAt, ReviewScheduleID: s.ReviewScheduleID,
-			TerraformAddresses: s.TerraformAddresses, Status: s.Status, Granted: s.Granted,
+			TerraformAddresses: s.TerraformAddresses, Status: s.Status, Granted: s.Granted, QuarantinedAt: s.QuarantinedAt,
 		}
 	}
 	return all

@@ -150,6 +150,7 @@ type Entitlement struct {
 	TerraformAddresses []string          `json:"terraform_addresses,omitempty"` // plan addresses that realise it
 	Status             EntitlementStatus `json:"status"`                        // as last carried out
 	Granted            bool              `json:"granted"`                       // the system has it, as last observed
+	QuarantinedAt      time.Time         `json:"quarantined_at,omitzero"`       // since when its status is quarantined; the register says it
 }
 
 // Category is in what way an exception accepts that a control is not met.

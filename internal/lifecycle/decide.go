@@ -70,7 +70,7 @@ func (h *holding) decide(a *governance.Attestation) {
 		h.blame(takeAll)
 		return
 	}
-	if h.status == governance.EntitlementQuarantined && !a.CreatedAt.Before(h.meta.UpdatedAt) {
+	if h.status == governance.EntitlementQuarantined && !a.CreatedAt.Before(h.quarantined) {
 		h.lifted = a
 	}
 	if a.Outcome != governance.OutcomeReduce {

@@ -282,6 +282,18 @@ func TestDue(t *testing.T) {
 				reviewed(governance.Quarantine).attested("e1", governance.OutcomeKeep, "2026-06-20T00:00:00Z"),
 			[]string{"tell acme/backup to register"},
 		},
+		"a review of the quarantine, and something was written after": {
+			newWorld().entitled("e1", "reader", status(governance.EntitlementQuarantined, false), func(e *governance.Entitlement) {
+				e.QuarantinedAt, e.UpdatedAt = at("2026-06-20T00:00:00Z"), at("2026-06-21T00:00:00Z")
+			}).reviewed(governance.Quarantine).attested("e1", governance.OutcomeKeep, "2026-06-20T00:00:00Z"),
+			[]string{"restore acme/backup/directory/reader since 2026-06-20"},
+		},
+		"a review of just before the quarantine": {
+			newWorld().entitled("e1", "reader", status(governance.EntitlementQuarantined, false), func(e *governance.Entitlement) {
+				e.QuarantinedAt, e.UpdatedAt = at("2026-06-21T00:00:00Z"), at("2026-06-22T00:00:00Z")
+			}).reviewed(governance.Quarantine).attested("e1", governance.OutcomeKeep, "2026-06-20T23:59:59Z"),
+			[]string{"tell acme/backup to register"},
+		},
 		"a review that ends it earlier": {
 			newWorld().entitled("e1", "reader").reviewed(governance.Escalate).attested("e1", governance.OutcomeReduce, "2026-06-10T00:00:00Z", func(a *governance.Attestation) { a.ExpiresAt = at("2026-12-01T00:00:00Z") }),
 			[]string{"reduce acme/backup/directory/reader since 2026-06-10"},

@@ -25,6 +25,8 @@ type holding struct {
 	status     governance.EntitlementStatus // as last carried out
 	granted    bool
 
+	quarantined time.Time // since when, where the status says so
+
 	left    []governance.Privilege // by the last review
 	end     time.Time              // by the last review
 	verdict cause                  // the gravest reason to take it away
@@ -41,7 +43,7 @@ func holdingOf(e *governance.Entitlement) *holding {
 	privileges := []governance.Privilege{{Name: e.Privilege, Scope: e.Scope, Privileged: e.Privileged}}
 	h := &holding{
 		kind: governance.KindEntitlement, meta: e.Meta, privileges: privileges,
-		startsAt: e.StartsAt, expiresAt: e.ExpiresAt, status: e.Status, granted: e.Granted,
+		startsAt: e.StartsAt, expiresAt: e.ExpiresAt, status: e.Status, granted: e.Granted, quarantined: cmp.Or(e.QuarantinedAt, e.UpdatedAt),
 		left: privileges, end: e.ExpiresAt,
 	}
 	h.become = func(status governance.EntitlementStatus, granted bool) change {
@@ -55,7 +57,7 @@ func holdingOf(e *governance.Entitlement) *holding {
 func holdingOfSet(e *governance.EntitlementSet) *holding {
 	h := &holding{
 		kind: governance.KindEntitlementSet, meta: e.Meta, privileges: e.Privileges,
-		startsAt: e.StartsAt, expiresAt: e.ExpiresAt, status: e.Status, granted: e.Granted,
+		startsAt: e.StartsAt, expiresAt: e.ExpiresAt, status: e.Status, granted: e.Granted, quarantined: cmp.Or(e.QuarantinedAt, e.UpdatedAt),
 		left: e.Privileges, end: e.ExpiresAt,
 	}
 	h.become = func(status governance.EntitlementStatus, granted bool) change {

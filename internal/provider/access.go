@@ -22,6 +22,7 @@ type accessModel struct {
 	ReviewSchedule types.String `tfsdk:"review_schedule"`
 	Status         types.String `tfsdk:"status"`
 	Granted        types.Bool   `tfsdk:"granted"`
+	QuarantinedAt  instant      `tfsdk:"quarantined_at"`
 	NextReviewAt   instant      `tfsdk:"next_review_at"` // of the schedule, which the register keeps
 }
 
@@ -33,6 +34,7 @@ func newAccessModel(e governance.Entitlement) accessModel {
 		ReviewSchedule: textOf(e.ReviewScheduleID),
 		Status:         types.StringValue(string(e.Status)),
 		Granted:        types.BoolValue(e.Granted),
+		QuarantinedAt:  instantOf(e.QuarantinedAt),
 	}
 }
 
@@ -44,6 +46,7 @@ func (m accessModel) access() governance.Entitlement {
 		ReviewScheduleID: m.ReviewSchedule.ValueString(),
 		Status:           governance.EntitlementStatus(m.Status.ValueString()),
 		Granted:          m.Granted.ValueBool(),
+		QuarantinedAt:    timeOf(m.QuarantinedAt),
 	}
 }
 
@@ -57,6 +60,7 @@ func accessAttributes(what string) attributes {
 			"It is decided from the clock, shown by the plan, and carried out by applying."),
 		"granted": computedFlag("Whether the system has " + what + ", as observed when planning. What was taken away or given behind Terraform's back is a difference, and applying puts it right. " +
 			"In a `record` system it has it while the status is `active`."),
+		"quarantined_at": computedInstant("Since when it is quarantined. A review that keeps it, or reduces it, lifts the quarantine when it was made then or later."),
 		"next_review_at": computedInstant("The next due date of the review schedule. It moves when that date has come, and is not set for what has ended."),
 	}
 }
@@ -67,7 +71,8 @@ func accessTiming[M any](part func(*M) *accessModel, called func(M) string) *tim
 	return &timing[M]{
 		undecide: func(m *M) {
 			a := part(m)
-			a.Status, a.Granted, a.NextReviewAt = types.StringUnknown(), types.BoolUnknown(), instant{types.StringUnknown()}
+			a.Status, a.Granted = types.StringUnknown(), types.BoolUnknown()
+			a.QuarantinedAt, a.NextReviewAt = instant{types.StringUnknown()}, instant{types.StringUnknown()}
 		},
 		retimed: func(planned, prior M) bool {
 			p, q := part(&planned), part(&prior)
@@ -102,6 +107,12 @@ func foreseeAccess(ctx context.Context, s *session, at time.Time, called string,
 			diags.Append(accessLapse(called, e, status))
 		}
 		planned.Status = types.StringValue(string(status))
+	}
+	if planned.QuarantinedAt.IsUnknown() {
+		planned.QuarantinedAt = instantOf(time.Time{}) // what is quarantined is so already, by others than Terraform
+		if prior != nil && planned.access().Status == governance.EntitlementQuarantined {
+			planned.QuarantinedAt = prior.QuarantinedAt
+		}
 	}
 	if planned.Granted.IsUnknown() {
 		granted := planned.access().Status == governance.EntitlementActive

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"context"
 	"regexp"
 	"strings"
 	"testing"
@@ -9,6 +10,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+
+	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 )
 
 const window = `
@@ -54,6 +58,56 @@ func TestAccessInTime(t *testing.T) {
 			)
 		})
 	}
+}
+
+// Since when somebody quarantined access stays in the plan and the state, whatever
+// else is written, and goes with the quarantine.
+func TestAccessQuarantined(t *testing.T) {
+	for address, body := range windowed {
+		t.Run(address, func(t *testing.T) {
+			w := newWorld(t)
+			config := w.config(body)
+			edited := strings.Replace(config, "Reads every", "Reads each", 1)
+			step := func(now, config string, action plancheck.ResourceActionType, status string, since knownvalue.Check) resource.TestStep {
+				return resource.TestStep{
+					PreConfig: w.at(now), Config: config,
+					ConfigPlanChecks:  plans(action, address),
+					ConfigStateChecks: []statecheck.StateCheck{has(address, "status", is(status)), has(address, "quarantined_at", since)},
+				}
+			}
+			quarantined := step("2026-02-11T00:00:00Z", config, plancheck.ResourceActionNoop, "quarantined", is("2026-02-10T00:00:00Z"))
+			quarantined.PreConfig = func() {
+				w.at("2026-02-10T00:00:00Z")()
+				w.behind(quarantine)()
+				w.at("2026-02-11T00:00:00Z")()
+			}
+			changed := step("2026-02-12T00:00:00Z", edited, plancheck.ResourceActionUpdate, "quarantined", is("2026-02-10T00:00:00Z"))
+			changed.ConfigPlanChecks.PreApply = append(changed.ConfigPlanChecks.PreApply, plancheck.ExpectKnownValue(address, attributePathJSON("quarantined_at"), is("2026-02-10T00:00:00Z")))
+			w.run(
+				step("2026-02-01T00:00:00Z", config, plancheck.ResourceActionCreate, "active", knownvalue.Null()),
+				quarantined,
+				changed,
+				step("2026-03-01T00:00:00Z", edited, plancheck.ResourceActionUpdate, "expired", knownvalue.Null()),
+			)
+		})
+	}
+}
+
+// quarantine quarantines what there is.
+func quarantine(ctx context.Context, kept register.Register) error {
+	all, err := kept.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range all.Entitlements {
+		e.Status, e.Granted = governance.EntitlementQuarantined, false
+		_, err = kept.Entitlements().Update(ctx, e)
+	}
+	for _, s := range all.EntitlementSets {
+		s.Status, s.Granted = governance.EntitlementQuarantined, false
+		_, err = kept.EntitlementSets().Update(ctx, s)
+	}
+	return err
 }
 
 // Time is never in the way of destroy, whether or not what it did was applied.

@@ -50,5 +50,6 @@ func (m entitlementModel) record() governance.Entitlement {
 		TerraformAddresses: elementsOf[string](m.TerraformAddresses),
 		Status:             governance.EntitlementStatus(m.Status.ValueString()),
 		Granted:            m.Granted.ValueBool(),
+		QuarantinedAt:      timeOf(m.QuarantinedAt),
 	}
 }

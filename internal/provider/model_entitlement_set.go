@@ -31,7 +31,7 @@ func newEntitlementSetModel(s governance.EntitlementSet) entitlementSetModel {
 	return entitlementSetModel{
 		metaModel: newMetaModel(s.Meta),
 		accessModel: newAccessModel(governance.Entitlement{
-			StartsAt: s.StartsAt, ExpiresAt: s.ExpiresAt, ReviewScheduleID: s.ReviewScheduleID, Status: s.Status, Granted: s.Granted,
+			StartsAt: s.StartsAt, ExpiresAt: s.ExpiresAt, ReviewScheduleID: s.ReviewScheduleID, Status: s.Status, Granted: s.Granted, QuarantinedAt: s.QuarantinedAt,
 		}),
 		Tenant:             types.StringValue(s.TenantID),
 		Identity:           types.StringValue(s.IdentityID),
@@ -66,6 +66,7 @@ func (m entitlementSetModel) record() governance.EntitlementSet {
 		TerraformAddresses: elementsOf[string](m.TerraformAddresses),
 		Status:             access.Status,
 		Granted:            access.Granted,
+		QuarantinedAt:      access.QuarantinedAt,
 	}
 	for _, element := range m.Privileges.Elements() {
 		var p privilegeModel

@@ -59,12 +59,12 @@ func TestModelsKeepEverything(t *testing.T) {
 	t.Run("entitlement", keeps(entitlements, governance.Entitlement{
 		Meta: meta, TenantID: "t", IdentityID: "i", SystemID: "s", Privilege: "admin", Scope: "prod", Privileged: true, Justification: "Because.",
 		StartsAt: at("2026-01-01T00:00:00Z"), ExpiresAt: at("2027-01-01T00:00:00Z"), ReviewScheduleID: "r", TerraformAddresses: []string{"a.b", "c.d"},
-		Status: governance.EntitlementQuarantined, Granted: true,
+		Status: governance.EntitlementQuarantined, Granted: true, QuarantinedAt: at("2026-02-01T00:00:00Z"),
 	}))
 	t.Run("entitlement set", keeps(entitlementSets, governance.EntitlementSet{
 		Meta: meta, TenantID: "t", IdentityID: "i", SystemID: "s", Privileges: []governance.Privilege{{Name: "admin", Scope: "prod", Privileged: true}, {Name: "reader"}}, Justification: "Because.",
 		StartsAt: at("2026-01-01T00:00:00Z"), ExpiresAt: at("2027-01-01T00:00:00Z"), ReviewScheduleID: "r", TerraformAddresses: []string{"a.b", "c.d"},
-		Status: governance.EntitlementQuarantined, Granted: true,
+		Status: governance.EntitlementQuarantined, Granted: true, QuarantinedAt: at("2026-02-01T00:00:00Z"),
 	}))
 	t.Run("variation", keeps(variations, governance.Variation{
 		Meta: meta, TenantID: "t", Control: "c", Parameter: "p", Value: "90d", Reason: "Because.", RequestedBy: "jane@acme.example", ExpiresAt: at("2027-01-01T00:00:00Z"),

@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 )
@@ -31,6 +32,7 @@ var entitlements = kind[governance.Entitlement]{
 			set("terraform_addresses", &e.TerraformAddresses),
 			optional("status", &e.Status),
 			plain("granted", &e.Granted),
+			instant("quarantined_at", &e.QuarantinedAt),
 		}
 	},
 	references: []reference[governance.Entitlement]{
@@ -48,11 +50,29 @@ var entitlements = kind[governance.Entitlement]{
 			},
 			"The privilege is kept for emergencies, as the break-glass access %s. An identity that always holds it needs no glass to break: delete one of the two."},
 	},
-	// The tenant of an entitlement is that of its identity, whatever was given.
-	prepare: func(ctx context.Context, tx *transaction, _, e *governance.Entitlement) (_ []governance.Problem, err error) {
+	// The tenant of an entitlement is that of its identity, and a quarantine begins
+	// when it is recorded, whatever was given.
+	prepare: func(ctx context.Context, tx *transaction, old, e *governance.Entitlement) (_ []governance.Problem, err error) {
+		if old == nil {
+			old = new(governance.Entitlement)
+		}
+		e.QuarantinedAt = tx.quarantined(old.Status, old.QuarantinedAt, e.Status)
 		e.TenantID, _, err = identities.tenantOf(ctx, tx, e.IdentityID)
 		return nil, err
 	},
+}
+
+// quarantined is since when something is quarantined that was of a status before:
+// a quarantine that is older than the register's knowledge of it stays without.
+func (tx *transaction) quarantined(before governance.EntitlementStatus, since time.Time, status governance.EntitlementStatus) time.Time {
+	switch {
+	case status != governance.EntitlementQuarantined:
+		return time.Time{}
+	case before == governance.EntitlementQuarantined:
+		return since
+	default:
+		return tx.now
+	}
 }
 
 func (s *store) Entitlements() Collection[governance.Entitlement] {

@@ -28,6 +28,7 @@ var entitlementSets = kind[governance.EntitlementSet]{
 			set("terraform_addresses", &s.TerraformAddresses),
 			optional("status", &s.Status),
 			plain("granted", &s.Granted),
+			instant("quarantined_at", &s.QuarantinedAt),
 		}
 	},
 	references: []reference[governance.EntitlementSet]{
@@ -48,8 +49,13 @@ var entitlementSets = kind[governance.EntitlementSet]{
 			},
 			"The privilege is kept for emergencies, as the break-glass access %s. An identity that always holds it needs no glass to break: delete one of the two."},
 	},
-	// The tenant of a set is that of its identity, whatever was given.
-	prepare: func(ctx context.Context, tx *transaction, _, s *governance.EntitlementSet) (_ []governance.Problem, err error) {
+	// The tenant of a set is that of its identity, and a quarantine begins when it is
+	// recorded, whatever was given.
+	prepare: func(ctx context.Context, tx *transaction, old, s *governance.EntitlementSet) (_ []governance.Problem, err error) {
+		if old == nil {
+			old = new(governance.EntitlementSet)
+		}
+		s.QuarantinedAt = tx.quarantined(old.Status, old.QuarantinedAt, s.Status)
 		s.TenantID, _, err = identities.tenantOf(ctx, tx, s.IdentityID)
 		return nil, err
 	},

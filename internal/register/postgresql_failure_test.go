@@ -140,7 +140,7 @@ func TestPostgreSQLRefuses(t *testing.T) {
 		want    error
 		detail  string
 	}{
-		"older":             {"DELETE FROM nhi.schema_version WHERE version_id >= 4", "", register.ErrOlder, "nhi register migrate"},
+		"older":             {"DELETE FROM nhi.schema_version WHERE version_id = (SELECT max(version_id) FROM nhi.schema_version)", "", register.ErrOlder, "nhi register migrate"},
 		"newer":             {"INSERT INTO nhi.schema_version (version_id, is_applied) VALUES (99999, true)", "", register.ErrNewer, "upgrade"},
 		"read-only":         {"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$", "", register.ErrReadOnly, "target_session_attrs"},
 		"a table is gone":   {"DROP TABLE nhi.exceptions CASCADE; ALTER TABLE nhi.tenants RENAME TO customers", "", register.ErrNotRegister, "nhi register migrate"},

@@ -17,12 +17,15 @@ import (
 // their kinds.
 const back = `DROP TABLE claims; DROP TABLE messages; DROP TABLE delegations; DROP TABLE attestations; DROP TABLE activations;
 	DROP TABLE entitlement_set_privileges; DROP TABLE entitlement_sets; DROP TABLE variations; DROP TABLE break_glass;
-	DROP INDEX audit_entries_by_kind; ALTER TABLE audit_entries DROP COLUMN kind; DELETE FROM schema_version WHERE version_id >= 3`
+	ALTER TABLE entitlements DROP COLUMN quarantined_at; DROP INDEX audit_entries_by_kind; ALTER TABLE audit_entries DROP COLUMN kind; DELETE FROM schema_version WHERE version_id >= 3`
 
-// back4 undoes version 4: break-glass access knew no revocation.
+// back4 undoes the versions from 4 on: break-glass access knew no revocation. back6
+// undoes version 6: nobody knew since when something was quarantined.
 const (
+	back6 = `ALTER TABLE entitlements DROP COLUMN quarantined_at; ALTER TABLE entitlement_sets DROP COLUMN quarantined_at;
+		DELETE FROM schema_version WHERE version_id = 6`
 	back4 = `DROP TABLE claims; DROP TABLE messages; DROP TABLE delegations; DROP TABLE attestations; DROP TABLE activations;
-		ALTER TABLE break_glass DROP COLUMN revoked_at; DELETE FROM schema_version WHERE version_id >= 4`
+		ALTER TABLE break_glass DROP COLUMN revoked_at; DELETE FROM schema_version WHERE version_id IN (4, 5); ` + back6
 	narrowStatus = `ALTER TABLE break_glass DROP CONSTRAINT break_glass_status_check;
 		ALTER TABLE break_glass ADD CONSTRAINT break_glass_status_check CHECK (status IN ('pending', 'active'))`
 )
@@ -111,19 +114,7 @@ func TestUpgradePostgreSQL(t *testing.T) {
 // The version before is brought up with the access for emergencies that it has.
 func TestUpgradeFromVersion3(t *testing.T) {
 	t.Parallel()
-	for name, engine := range map[string]struct {
-		location string
-		back     func(location string)
-	}{
-		"SQLite": {newPath(t), func(location string) { execute(t, location, back4) }},
-		"PostgreSQL": {newDatabaseLocation(t), func(location string) {
-			parsed, err := url.Parse(location)
-			if err != nil {
-				t.Fatal(err)
-			}
-			postgrestest.Exec(t, in(parsed), back4+";"+narrowStatus)
-		}},
-	} {
+	for name, engine := range engines(t, back4, back4+";"+narrowStatus) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := openLocation(t, engine.location, register.Options{Now: time.Now})
@@ -146,6 +137,68 @@ func TestUpgradeFromVersion3(t *testing.T) {
 			}
 			wantContradiction(t, upgraded, "")
 		})
+	}
+}
+
+// What was quarantined before anybody kept since when stays without, until it is
+// quarantined again.
+func TestUpgradeFromVersion5(t *testing.T) {
+	t.Parallel()
+	for name, engine := range engines(t, back6, back6) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := openLocation(t, engine.location, register.Options{Now: time.Now})
+			e := registertest.Build(t, r, "acme")
+			e.Entitlement.Status, e.Set.Status = governance.EntitlementQuarantined, governance.EntitlementQuarantined
+			if _, err := r.Entitlements().Update(t.Context(), e.Entitlement); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := r.EntitlementSets().Update(t.Context(), e.Set); err != nil {
+				t.Fatal(err)
+			}
+			before := snapshotOf(t, r)
+			engine.back(engine.location)
+			if err := register.Migrate(t.Context(), engine.location, register.Options{Now: time.Now}); err != nil {
+				t.Fatal(err)
+			}
+			upgraded := openLocation(t, engine.location, register.Options{Now: time.Now})
+			before.Entitlements[0].QuarantinedAt, before.EntitlementSets[0].QuarantinedAt = time.Time{}, time.Time{}
+			if diff := cmp.Diff(before, snapshotOf(t, upgraded)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			kept := before.Entitlements[0]
+			for _, step := range []struct {
+				status governance.EntitlementStatus
+				known  bool
+			}{{governance.EntitlementQuarantined, false}, {governance.EntitlementActive, false}, {governance.EntitlementQuarantined, true}} {
+				kept.Status = step.status
+				var err error
+				if kept, err = upgraded.Entitlements().Update(t.Context(), kept); err != nil || kept.QuarantinedAt.IsZero() == step.known {
+					t.Errorf("%s: got %s, %v, want one: %t", step.status, kept.QuarantinedAt, err, step.known)
+				}
+			}
+		})
+	}
+}
+
+// engine is a place for a register, and how it is brought back to an older version.
+type engine struct {
+	location string
+	back     func(location string)
+}
+
+// engines are both, each with the statements that bring it back.
+func engines(t *testing.T, sqlite, postgresql string) map[string]engine {
+	t.Helper()
+	return map[string]engine{
+		"SQLite": {newPath(t), func(location string) { execute(t, location, sqlite) }},
+		"PostgreSQL": {newDatabaseLocation(t), func(location string) {
+			parsed, err := url.Parse(location)
+			if err != nil {
+				t.Fatal(err)
+			}
+			postgrestest.Exec(t, in(parsed), postgresql)
+		}},
 	}
 }
 

@@ -31,6 +31,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		"a record stays in its tenant":                      tenantStays,
 		"references lead to records of the tenant":          references,
 		"the tenant of an entitlement is its identity's":    entitlementTenant,
+		"since when something is quarantined":               quarantinedSince,
 		"a stale change is refused":                         staleChange,
 		"what was signed stays as it was":                   signedStays,
 		"what is not there":                                 notFound,

@@ -386,6 +386,44 @@ func entitlementTenant(t *testing.T, open Open) {
 	}
 }
 
+// The register says since when something is quarantined, whatever is given, and for
+// as long as that lasts.
+func quarantinedSince(t *testing.T, open Open) {
+	now := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
+	r := opened(t, open, register.Options{Now: func() time.Time { return now }})
+	e := Build(t, r, "acme")
+	begin := now
+	for _, step := range []struct {
+		status governance.EntitlementStatus
+		want   time.Duration // after the beginning; none: zero
+	}{
+		{governance.EntitlementActive, 0},
+		{governance.EntitlementQuarantined, 2 * time.Hour},
+		{governance.EntitlementQuarantined, 2 * time.Hour},
+		{governance.EntitlementActive, 0},
+		{governance.EntitlementQuarantined, 5 * time.Hour},
+		{governance.EntitlementExpired, 0},
+	} {
+		now = now.Add(time.Hour)
+		want := time.Time{}
+		if step.want > 0 {
+			want = begin.Add(step.want)
+		}
+		given := now.Add(-time.Minute)
+		e.Entitlement.Status, e.Entitlement.QuarantinedAt, e.Set.Status, e.Set.QuarantinedAt = step.status, given, step.status, given
+		e.Entitlement = must(r.Entitlements().Update(t.Context(), e.Entitlement))(t)
+		e.Set = must(r.EntitlementSets().Update(t.Context(), e.Set))(t)
+		same(t, want, e.Entitlement.QuarantinedAt)
+		same(t, want, e.Set.QuarantinedAt)
+		kept(t, r.Entitlements(), e.Entitlement.ID, e.Entitlement)
+		kept(t, r.EntitlementSets(), e.Set.ID, e.Set)
+	}
+	now = now.Add(time.Hour)
+	other := Entitlement(e.Identity.ID, e.System.ID, "writer")
+	other.Status = governance.EntitlementQuarantined
+	same(t, now, must(r.Entitlements().Create(t.Context(), other))(t).QuarantinedAt)
+}
+
 func staleChange(t *testing.T, open Open) {
 	r := opened(t, open, register.Options{Actor: "ci@acme.example"})
 	e := Build(t, r, "acme")
