@@ -155,8 +155,7 @@ Exit codes: 0 nothing is due, or all of it was delivered; 1 something was not.`,
 			if err != nil {
 				return err
 			}
-			d := &notify.Delivery{Sinks: b.Sinks, Options: notify.Options{Getenv: p.getenv, Clock: time.Now}}
-			return p.send(cmd.Context(), f, d)
+			return p.send(cmd.Context(), f, p.delivery(b))
 		},
 	}
 	f.flags(cmd)

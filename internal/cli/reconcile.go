@@ -162,8 +162,14 @@ func (p *Process) reconciler(kept register.Register, b *bundle.Bundle, now time.
 			}
 			return telemetry.System(opened, record), nil
 		},
-		Delivery: &notify.Delivery{Sinks: b.Sinks, Options: notify.Options{Getenv: p.getenv, Clock: time.Now}},
+		Delivery: p.delivery(b),
 	}
+}
+
+// delivery reaches the sinks of a bundle. What they do takes its own time, whatever
+// instant is judged by.
+func (p *Process) delivery(b *bundle.Bundle) *notify.Delivery {
+	return &notify.Delivery{Sinks: b.Sinks, Options: notify.Options{Getenv: p.getenv, Clock: time.Now}}
 }
 
 // open opens the register, to look or to write as of one instant.

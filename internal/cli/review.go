@@ -151,14 +151,18 @@ func (g *governed) seatOf(r governance.Review) seat {
 	}}
 }
 
-// open refuses a review that is not to be made now.
-func (g *governed) open(r governance.Review) error {
+// toMake finds a review that is to be made now.
+func (g *governed) toMake(id string) (governance.Review, error) {
+	r, err := g.review(id)
+	if err != nil {
+		return r, err
+	}
 	switch r.State {
 	case governance.ReviewUpcoming:
-		return problemf("Not due yet", "The review %s is due at %s. What is looked at before says nothing of then.", r.ID(), r.DueAt.Format(time.RFC3339))
+		return r, problemf("Not due yet", "The review %s is due at %s. What is looked at before says nothing of then.", r.ID(), r.DueAt.Format(time.RFC3339))
 	case governance.ReviewMade:
-		return problemf("Made already", "%s made the review %s at %s: %s. An outcome is not changed; the next review is a new one.",
+		return r, problemf("Made already", "%s made the review %s at %s: %s. An outcome is not changed; the next review is a new one.",
 			r.Attestation.Reviewer, r.ID(), r.Attestation.CreatedAt.Format(time.RFC3339), r.Attestation.Outcome)
 	}
-	return nil
+	return r, nil
 }

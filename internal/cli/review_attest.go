@@ -74,11 +74,8 @@ otherwise is in the next terraform plan.`,
 }
 
 func (p *Process) attest(ctx context.Context, g *governed, id string, flags attestFlags) error {
-	r, err := g.review(id)
+	r, err := g.toMake(id)
 	if err != nil {
-		return err
-	}
-	if err := g.open(r); err != nil {
 		return err
 	}
 	a, follows, err := g.attestation(r, flags)

@@ -52,11 +52,8 @@ and nobody reviews what they own, asked for or used.`,
 }
 
 func (p *Process) delegate(ctx context.Context, g *governed, id string, flags delegateFlags) error {
-	r, err := g.review(id)
+	r, err := g.toMake(id)
 	if err != nil {
-		return err
-	}
-	if err := g.open(r); err != nil {
 		return err
 	}
 	d := governance.Delegation{TenantID: r.TenantID, SourceID: r.SourceID, SubjectID: r.SubjectID, DueAt: r.DueAt, To: flags.to, Reason: flags.reason}
