@@ -51,7 +51,7 @@ func TestDidYouMean(t *testing.T) {
 		"two are":                          {"ovnwr", []string{"owner"}, ` Did you mean "owner"?`},
 		"three of a short name are":        {"abcde", []string{"abxyz"}, ""},
 		"three of a long name are":         {"max_durations_", []string{"min_duration"}, ""},
-		"a quarter of a long name is":      {"privileged_access_is_reviewd", []string{"privileged_access_reviewed"}, ` Did you mean "privileged_access_reviewed"?`},
+		"a quarter of a long name is":      {"privileged_access_is_review", []string{"privileged_access_reviewed"}, ` Did you mean "privileged_access_reviewed"?`},
 		"nothing but the length is common": {"ab", []string{"xy"}, ""},
 		"the nearest of several":           {"deleted", []string{"create", "delete", "delta"}, ` Did you mean "delete"?`},
 		"the first of those as near":       {"cat", []string{"rat", "bat"}, ` Did you mean "bat"?`},
