@@ -26,6 +26,7 @@ func (o *tenancy) drift() {
 		}
 		o.driftedIn(a)
 		o.driftedUse(a)
+		o.driftedEnd(a)
 	}
 }
 

@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
@@ -27,6 +28,21 @@ func (o *tenancy) ends() {
 	}
 }
 
+// driftedEnd looks for an account whose use its system ended, unasked, and which
+// ought to be used. Whatever controls say, that is told and no more: to lift the end
+// would make an old password valid again.
+func (o *tenancy) driftedEnd(a *account) {
+	active := slices.ContainsFunc(a.holdings, func(h *holding) bool { return h.want == governance.EntitlementActive })
+	if !active || !a.ended(o.now) {
+		return
+	}
+	found := o.drifted(a, nil, fmt.Sprintf("The system ended the use of the account at %s, and what it holds is active.", instant(a.endsAt)))
+	o.find(&found)
+	if controls, waived := o.controls(governance.LapseDrift, a.identity.ID); !waived {
+		o.answer(controls, found, nil)
+	}
+}
+
 // moveEnd is what is to be called so that the system ends the use of the account
 // when the last of what it holds does: nothing where that is so. Of an account that
 // holds nothing the end stays as it is.
@@ -39,6 +55,12 @@ func (o *tenancy) moveEnd(a *account) []step {
 		return nil
 	}
 	return []step{{verb: expire, membership: a.itself(), at: end}}
+}
+
+// ended reports whether a system that nobody asked to has ended the use of the
+// account.
+func (a *account) ended(now time.Time) bool {
+	return !system.EndsAccounts(*a.system) && !a.endsAt.IsZero() && !now.Before(a.endsAt)
 }
 
 // endOf is when the last ends of what an account holds, is to hold, or may get back;

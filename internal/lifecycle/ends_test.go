@@ -79,3 +79,38 @@ func TestEnds(t *testing.T) {
 		})
 	}
 }
+
+// An account that its system ended while it holds something is of no use: that is
+// drift, which is told, also where a control rolls drift back.
+func TestEndedAccount(t *testing.T) {
+	t.Parallel()
+	rollback := governance.Control{Name: "truth", Policies: []string{string(governance.LapseDrift)}, Action: governance.ActionRollback}
+	tests := map[string]struct {
+		ends     string
+		controls []governance.Control
+		want     []lifecycle.Kind
+	}{
+		"it ended":                     {"2026-07-01T12:00:00Z", nil, []lifecycle.Kind{lifecycle.Tell}},
+		"it ended, and is rolled back": {"2026-07-01T12:00:00Z", []governance.Control{rollback}, []lifecycle.Kind{lifecycle.Tell}},
+		"it ends later":                {"2026-07-01T12:00:01Z", []governance.Control{rollback}, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld().entitled("e1", "reader")
+			w.Bundle = newBundle(test.controls...)
+			w.Observed["s1"].Accounts[0].ExpiresAt = at(test.ends)
+			due, err := lifecycle.Due(w.Facts, w.now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []lifecycle.Kind
+			for _, a := range due {
+				got = append(got, a.Kind)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("what is due (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
