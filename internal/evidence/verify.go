@@ -106,6 +106,7 @@ func differing(a, b Evidence) (names []string) {
 			names = append(names, name)
 		}
 	}
+	slices.Sort(names)
 	return slices.Compact(names)
 }
 
