@@ -66,7 +66,8 @@ func newDirectory(t *testing.T) *directory {
 // open opens the directory with settings added, or the login replaced.
 func (d *directory) open(t *testing.T, more map[string]string) system.System {
 	t.Helper()
-	config := map[string]string{"url": d.URL + "/v2", "token_env": "TOKEN", "timeout": "5s"}
+	// Long enough for a machine with much to do, and shorter than a service asks to wait.
+	config := map[string]string{"url": d.URL + "/v2", "token_env": "TOKEN", "timeout": "50s"}
 	for name, value := range more {
 		config[name] = value
 	}
