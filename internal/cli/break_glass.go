@@ -114,11 +114,18 @@ func (g *governed) access(ctx context.Context, name string) (governance.BreakGla
 }
 
 // carryOut lets what follows from an activation be done in its system at once, and
-// returns what came of it: the record, and why it was not done, as sentences.
+// returns what came of it: the record, and why it was not done, as sentences. What
+// else is the matter with the tenant, such as another system that does not answer,
+// is nothing to it.
 func (p *Process) carryOut(ctx context.Context, g *governed, id string) (a governance.Activation, problems []string, err error) {
 	r := p.reconciler(g.Register, g.bundle, g.now)
+	var in string // the system
 	r.Only = func(due lifecycle.Action) bool {
-		return due.SubjectKind == governance.KindActivation && due.SubjectID == id
+		own := due.SubjectKind == governance.KindActivation && due.SubjectID == id
+		if own {
+			in = due.System
+		}
+		return own
 	}
 	a, err = g.Activations().Get(ctx, id)
 	if err != nil {
@@ -133,7 +140,9 @@ func (p *Process) carryOut(ctx context.Context, g *governed, id string) (a gover
 			problems = append(problems, "Another worker has the tenant just now, and carries it out when it comes to it.")
 		}
 		for _, problem := range result.Problems {
-			problems = append(problems, problem.Text)
+			if problem.System == "" || problem.System == in {
+				problems = append(problems, problem.Text)
+			}
 		}
 	}
 	a, err = g.Activations().Get(ctx, id)

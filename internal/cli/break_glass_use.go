@@ -211,7 +211,8 @@ func (p *Process) end(ctx context.Context, g *governed, name string, flags useFl
 }
 
 // tellUse says what became of a use. What the system was not brought to is told as
-// a failure, though the record stands: nhi reconcile tries again.
+// a failure, though the record stands: nhi reconcile tries again. An access that is given,
+// and that not everybody has heard of yet, is none.
 func (p *Process) tellUse(flags useFlags, key string, a governance.Activation, problems []string) error {
 	if flags.json {
 		if err := p.printJSON(a); err != nil {
@@ -220,8 +221,11 @@ func (p *Process) tellUse(flags useFlags, key string, a governance.Activation, p
 	} else {
 		fmt.Fprintln(p.Stdout, wrap(useInWords(key, a)))
 	}
-	if done := a.Granted == a.EndedAt.IsZero(); !done || len(problems) > 0 {
+	if done := a.Granted == a.EndedAt.IsZero(); !done {
 		return problemf("Not carried out", "The register has it, and the system could not be brought to it. nhi reconcile tries again. %s", strings.Join(problems, " "))
+	}
+	for _, problem := range problems {
+		fmt.Fprintf(p.Stderr, "Warning: %s\n", wrap(problem))
 	}
 	return nil
 }
