@@ -196,6 +196,9 @@ func (p *Process) end(ctx context.Context, g *governed, name string, flags useFl
 	}
 	ended := *open
 	ended.EndedAt, ended.EndedBy = g.now, g.actor
+	// A run that was stopped may have given it and not recorded that: it is looked for
+	// once more, but for where it may be another tenant's.
+	ended.Granted = ended.Granted || !g.shared(b.SystemID)
 	err = g.Together(ctx, flags.reason, func(ctx context.Context, tx register.Records) error {
 		_, err := tx.Activations().Update(ctx, ended)
 		return err
@@ -208,6 +211,10 @@ func (p *Process) end(ctx context.Context, g *governed, name string, flags useFl
 		return err
 	}
 	return p.tellUse(flags, key, ended, problems)
+}
+
+func (g *governed) shared(systemID string) bool {
+	return slices.ContainsFunc(g.held.Systems, func(s governance.System) bool { return s.ID == systemID && s.Shared })
 }
 
 // tellUse says what became of a use. What the system was not brought to is told as

@@ -105,7 +105,9 @@ func (o *tenancy) closeBreakGlass(a activated, action Action) {
 	if record.EndedAt.IsZero() {
 		record.EndedAt, record.EndedBy = earliest(o.now, record.EndsAt), "nhi"
 	}
-	if a.Granted && !o.stillGiven(a) {
+	// A run that was stopped may have given it and not recorded that. What a shared
+	// system has and nobody recorded may be another tenant's.
+	if (a.Granted || !a.account.system.Shared) && !o.stillGiven(a) {
 		action.steps = append(a.account.take([]system.Membership{a.gives}), o.suspend(a.account)...)
 	}
 	action.writes = []change{update[governance.Activation]{register.Records.Activations, record}}
