@@ -165,6 +165,10 @@ func (r *Reconciler) work(ctx context.Context, t governance.Tenant) (result Resu
 			result.Problems = append(result.Problems, Problem{Tenant: t.Slug, Action: m.Key, Text: undelivered(m)})
 		}
 	}
+	if errors.Is(err, register.ErrConflict) { // as by nhi notify retry, which claims nothing
+		result.Problems = append(result.Problems, Problem{Tenant: t.Slug, Text: fmt.Sprintf("The messages that are left wait for the next run: %s.", plain(err))})
+		err = nil
+	}
 	return result, err
 }
 
