@@ -236,6 +236,13 @@ func writeActions(out io.Writer, actions []lifecycle.Action) error {
 		case slices.Equal(a.To, []string{governance.Here}):
 			why += " No sink reaches those who are to hear of it: only the register says so."
 		}
+		if a.SubjectKind == governance.KindIdentity && a.System != "" {
+			why += fmt.Sprintf(" Account %s in %s", a.Account, a.System)
+			if len(a.Privileges) > 0 {
+				why += ": " + strings.Join(a.Privileges, ", ")
+			}
+			why += "."
+		}
 		if a.Control != "" {
 			why += " Control: " + a.Control + "."
 		}

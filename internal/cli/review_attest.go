@@ -159,7 +159,14 @@ func (g *governed) inWords(a governance.Attestation, c governance.Consequences, 
 	var texts []string
 	next := false
 	held := func(kind governance.Kind, id string, status governance.EntitlementStatus) {
-		texts = append(texts, fmt.Sprintf("%s %s %s.", g.key(kind, id), verb, status))
+		left := ""
+		if len(a.Remaining) > 0 {
+			left = ", with nothing but " + strings.Join(a.Remaining, ", ")
+		}
+		if !a.ExpiresAt.IsZero() {
+			left += ", until " + words.Instant(a.ExpiresAt)
+		}
+		texts = append(texts, fmt.Sprintf("%s %s %s%s.", g.key(kind, id), verb, status, left))
 		next = true
 	}
 	for _, e := range c.Entitlements {

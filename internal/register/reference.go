@@ -136,6 +136,9 @@ func (k kind[R]) free(ctx context.Context, tx *transaction, record *R) error {
 		return err
 	}
 	advice := "Delete them first, or let them refer to another."
+	if k.kind == governance.KindBreakGlass {
+		advice = "Its uses are to be reviewed first: nhi review list, nhi review attest."
+	}
 	if k.sweeps != nil {
 		advice = "Delete them first, or apply offboard = true on the tenant: then it takes all of its records with it."
 	}

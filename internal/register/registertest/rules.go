@@ -560,6 +560,7 @@ func inUse(t *testing.T, open Open) {
 	refused("identity", r.Identities().Delete(t.Context(), e.Identity.ID, 0), "break glass acme/svc-backup/directory/domain-admin")
 	refused("system", r.Systems().Delete(t.Context(), e.System.ID, 0), "acme/svc-backup/directory/domain-admin")
 	refused("break glass", r.BreakGlass().Delete(t.Context(), e.BreakGlass.ID, 0), "activation acme/svc-backup/directory/domain-admin")
+	refused("break glass", r.BreakGlass().Delete(t.Context(), e.BreakGlass.ID, 0), "reviewed first: nhi review list")
 	reviewed := Attestation(e.Tenant.ID, e.Activation.ID, e.BreakGlass.ID, "")
 	reviewed.SubjectKind = governance.KindBreakGlass
 	must(r.Attestations().Create(t.Context(), reviewed))(t)
