@@ -75,7 +75,7 @@ func (o *tenancy) breakGlass() {
 		}
 		if controls, _ := o.controls(governance.LapseBreakGlass, a.access.ID); len(controls) > 0 && !o.now.Before(a.StartsAt) {
 			action.DueSince = a.StartsAt
-			action.Why = fmt.Sprintf("%s opened it until %s: %s", a.Activator, instant(a.EndsAt), a.Reason)
+			action.Why = fmt.Sprintf("%s opened it until %s: %s.", a.Activator, instant(a.EndsAt), strings.TrimSuffix(a.Reason, "."))
 			o.tellControls(controls, action, false)
 		}
 	}
