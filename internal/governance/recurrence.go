@@ -116,6 +116,44 @@ func (r Recurrence) stepsUntil(t time.Time) int {
 	return max(0, months/r.months)
 }
 
+// manyDates are enough to see how close two due dates come: monthly ones for four
+// years, with their shortest February.
+const manyDates = 48
+
+// overtaken returns a due date whose review may take until the next one has come,
+// which is then asked for instead, and that next one; zero times when there is none.
+func (r Recurrence) overtaken(within Period) (due, next time.Time) {
+	dates := r.dates()
+	due = dates()
+	for range manyDates {
+		next = dates()
+		switch {
+		case next.IsZero():
+			return time.Time{}, time.Time{}
+		case !within.After(due).Before(next):
+			return due, next
+		}
+		due = next
+	}
+	return time.Time{}, time.Time{}
+}
+
+// dates gives one due date after the other from the first, then zero times.
+func (r Recurrence) dates() func() time.Time {
+	if r.rule != nil {
+		all := r.rule.Iterator()
+		return func() time.Time {
+			due, _ := all()
+			return due.UTC()
+		}
+	}
+	n := -1
+	return func() time.Time {
+		n++
+		return addMonths(r.anchor, n*r.months)
+	}
+}
+
 // NextDue returns the first due date of the schedule after an instant.
 func (s ReviewSchedule) NextDue(after time.Time) (time.Time, error) {
 	recurrence, err := ParseRecurrence(s.Recurrence, s.Anchor)

@@ -216,8 +216,11 @@ func (s ReviewSchedule) Validate() []Problem {
 	oneOf(&p, "overdue_action", s.OverdueAction, Escalate, Quarantine, Revoke)
 	if s.Anchor.IsZero() {
 		p.add("anchor", "It must be set: due dates are counted from it.")
-	} else if _, err := ParseRecurrence(s.Recurrence, s.Anchor); err != nil {
+	} else if recurrence, err := ParseRecurrence(s.Recurrence, s.Anchor); err != nil {
 		p.add("recurrence", "%s.", upperFirst(err.Error()))
+	} else if due, next := recurrence.overtaken(s.DueWithin); !due.IsZero() {
+		p.add("due_within", "The review of %s would be overdue at %s, and the next one is due by then, at %s, and asked for instead: it would never be overdue. Make it shorter than the time between any two due dates.",
+			instant(due), instant(s.DueWithin.After(due)), instant(next))
 	}
 	if len(s.Reviewers) == 0 {
 		p.add("reviewers", "Somebody has to review: name at least one.")

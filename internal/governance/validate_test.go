@@ -151,6 +151,18 @@ func TestValidate(t *testing.T) {
 		"review schedule: never overdue": {changed(schedule, func(r *governance.ReviewSchedule) {
 			r.DueWithin = governance.Period{}
 		}), "due_within", "overdue"},
+		"review schedule: overtaken by the next": {changed(schedule, func(r *governance.ReviewSchedule) {
+			r.Recurrence, r.DueWithin = "monthly", period("30d")
+		}), "due_within", "The review of 2026-02-15T08:00:00Z would be overdue at 2026-03-17T08:00:00Z, and the next one is due by then, at 2026-03-15T08:00:00Z"},
+		"review schedule: overtaken just then": {changed(schedule, func(r *governance.ReviewSchedule) {
+			r.Recurrence, r.DueWithin = "FREQ=WEEKLY", period("7d")
+		}), "due_within", "never be overdue"},
+		"review schedule: just not overtaken": {record: changed(schedule, func(r *governance.ReviewSchedule) {
+			r.Recurrence, r.DueWithin = "FREQ=WEEKLY", period("167h")
+		})},
+		"review schedule: of one date": {record: changed(schedule, func(r *governance.ReviewSchedule) {
+			r.Recurrence, r.DueWithin = "FREQ=WEEKLY;COUNT=1", period("30d")
+		})},
 		"review schedule: action":   {changed(schedule, func(r *governance.ReviewSchedule) { r.OverdueAction = "ignore" }), "overdue_action", "escalate"},
 		"review schedule: subjects": {changed(schedule, func(r *governance.ReviewSchedule) { r.Subjects = "people" }), "subjects", "entitlements"},
 		"review schedule: kinds": {changed(schedule, func(r *governance.ReviewSchedule) {

@@ -39,7 +39,7 @@ var reviewSchedules = &kind[governance.ReviewSchedule, reviewScheduleModel]{
 		"anchor":             requiredInstant("The first due date, from which all others are counted, as an RFC 3339 instant with its offset."),
 		"reviewers":          requiredSet("Who reviews, usually e-mail addresses. Nobody reviews what they own."),
 		"fallback_reviewers": optionalSet("Who reviews what the reviewers own themselves."),
-		"due_within":         requiredPeriod("How long after its due date a review may take before it is overdue: `36h`, `14d`, `12w`, or an ISO 8601 duration such as `P1M`."),
+		"due_within":         requiredPeriod("How long after its due date a review may take before it is overdue: `36h`, `14d`, `12w`, or an ISO 8601 duration such as `P1M`. Shorter than the time between any two due dates, as the next review is asked for instead of the one before."),
 		"overdue_action":     requiredText("What happens to what nobody reviewed in time: `escalate`, `quarantine` or `revoke`."),
 		"evidence":           optionalSet("What a reviewer has to bring, such as `access_log`."),
 		"next_due_at":        computedInstant("The next due date. It moves when that date has come, and is not set when a finite rule has no more."),
