@@ -102,7 +102,7 @@ func (o *tenancy) over() {
 
 // ends say what it is that is over.
 var ends = map[governance.Lapse]string{
-	governance.LapseReview:     "No review of it is late any more: it was made, or handed over, or there is nothing left to review.",
+	governance.LapseReview:     "No review of it is late any more: it was made, or handed over, the next one is due in its place, or there is nothing left to review.",
 	governance.LapseCredential: "Its credential is not overdue any more.",
 	governance.LapseDrift:      "The system and the register agree again.",
 }
