@@ -2,6 +2,7 @@ package lifecycle_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -75,6 +76,57 @@ func TestEmergencyAccessEndsAfterACrash(t *testing.T) {
 				t.Error("the system still has it after its end")
 			}
 			h.agree()
+		})
+	}
+}
+
+// during does something while an action is carried out.
+type during struct {
+	crashAt
+	do func()
+}
+
+func (d *during) Passed(point lifecycle.Point, a lifecycle.Action) {
+	if point == d.point && a.Kind == d.kind && d.do != nil {
+		d.do()
+		d.do = nil
+	}
+}
+
+// What a run gives for a record that is deleted just then, as by terraform destroy,
+// it takes back: no record would ever have anybody look for it again.
+func TestGivenForWhatIsGone(t *testing.T) {
+	t.Parallel()
+	for name, kind := range map[string]lifecycle.Kind{"granted": lifecycle.Grant, "given back": lifecycle.GiveBack} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHistory(t, size{tenants: 1, entitlements: 1, months: 12, step: time.Hour}, 1)
+			s, err := h.kept.Snapshot(t.Context())
+			h.must(err)
+			e := s.Entitlements[0]
+			e.Status, e.StartsAt, e.ExpiresAt = governance.EntitlementActive, time.Time{}, time.Time{}
+			_, err = h.kept.Entitlements().Update(t.Context(), e)
+			h.must(err)
+			account := h.tenants[0].identities[0].Name
+			given := system.Membership{Account: account, Privilege: e.Privilege}
+			d := h.world.of(e.SystemID)
+			if kind == lifecycle.GiveBack {
+				h.calm()
+				delete(d.has[account], given)
+			}
+			gone := &during{crashAt{lifecycle.Stepped, kind}, func() { h.must(h.kept.Entitlements().Delete(t.Context(), e.ID, 0)) }}
+			r := lifecycle.Reconciler{Register: h.kept, Bundle: h.bundle, Now: h.now, Open: h.world.open, MaxActions: 1 << 30, Witness: gone}
+			results, err := r.Run(t.Context(), "")
+			h.must(err)
+			if gone.do != nil {
+				t.Fatalf("the run came to no %s", kind)
+			}
+			if d.has[account][given] {
+				t.Error("the system has what no record says")
+			}
+			if p := results[0].Problems; len(p) != 1 || !strings.Contains(p[0].Text, "could not be recorded") {
+				t.Errorf("problems: %v", p)
+			}
 		})
 	}
 }

@@ -259,6 +259,9 @@ func (w *worker) do(ctx context.Context, a Action) (problem string, err error) {
 	err = w.records.Together(context.WithoutCancel(ctx), a.Why, func(ctx context.Context, tx register.Records) error {
 		return w.record(ctx, tx, a)
 	})
+	if errors.Is(err, register.ErrNotFound) {
+		w.undo(context.WithoutCancel(ctx), a)
+	}
 	_, invalid := errors.AsType[*register.InvalidError](err)
 	switch {
 	case errors.Is(err, register.ErrConflict), errors.Is(err, register.ErrNotFound), errors.Is(err, register.ErrExists), invalid:
@@ -270,6 +273,34 @@ func (w *worker) do(ctx context.Context, a Action) (problem string, err error) {
 	return "", nil
 }
 
+// undo takes from the system what an action gave for a record that somebody has
+// deleted since: nobody is to have what none says.
+func (w *worker) undo(ctx context.Context, a Action) {
+	if !errors.Is(recorded(ctx, w.records, a), register.ErrNotFound) {
+		return // another record of the same key says it, or nobody knows
+	}
+	for _, s := range a.steps {
+		if s.verb != grant {
+			continue
+		}
+		back := step{verb: revoke, membership: s.membership}
+		if problem := w.look.step(ctx, a.SystemID, back); problem != "" {
+			w.result.Problems = append(w.result.Problems, Problem{Tenant: a.Tenant, System: a.System, Action: a.Key, Text: "Its record is gone. " + problem})
+		}
+	}
+}
+
+// recorded fails when an action is about access that no record says any more.
+func recorded(ctx context.Context, in register.Records, a Action) (err error) {
+	switch a.SubjectKind {
+	case governance.KindEntitlement:
+		_, err = in.Entitlements().Find(ctx, a.Subject)
+	case governance.KindEntitlementSet:
+		_, err = in.EntitlementSets().Find(ctx, a.Subject)
+	}
+	return err
+}
+
 // record writes what an action changes, and what is to be said of it.
 func (w *worker) record(ctx context.Context, tx register.Records, a Action) error {
 	for _, c := range a.writes {
@@ -278,6 +309,9 @@ func (w *worker) record(ctx context.Context, tx register.Records, a Action) erro
 		}
 	}
 	if len(a.writes) == 0 && len(a.steps) > 0 {
+		if err := recorded(ctx, tx, a); err != nil {
+			return err
+		}
 		// No record changes, and the log is to have it nevertheless.
 		entry := register.Entry{TenantID: a.TenantID, Kind: "action", ID: a.SubjectID, Action: register.Action(a.Kind)}
 		if err := tx.Log().Append(ctx, entry); err != nil {
