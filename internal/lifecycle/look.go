@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/system"
 )
 
@@ -71,6 +72,29 @@ func (r *Reconciler) look(ctx context.Context, records governance.Snapshot, tena
 		}
 	}
 	return l, ctx.Err()
+}
+
+// confirmed leaves out drift that is none by the records as they are after the
+// systems were asked: who applies a configuration records access first, and gives it
+// then.
+func (r *Reconciler) confirmed(ctx context.Context, records register.Register, l *look, actions []Action) ([]Action, error) {
+	drifts := func(a Action) bool { return a.Lapse == governance.LapseDrift }
+	if !slices.ContainsFunc(actions, drifts) {
+		return actions, nil
+	}
+	snapshot, err := records.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	again, err := Due(Facts{Records: snapshot, Bundle: r.Bundle, Observed: l.observed}, r.Now)
+	if err != nil {
+		return nil, err
+	}
+	still := map[string]bool{}
+	for _, a := range again {
+		still[a.Key] = true
+	}
+	return slices.DeleteFunc(actions, func(a Action) bool { return drifts(a) && !still[a.Key] }), nil
 }
 
 // reach opens a system. One of several tenants is opened once in a run, and when

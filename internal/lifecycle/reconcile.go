@@ -133,6 +133,9 @@ func (r *Reconciler) work(ctx context.Context, t governance.Tenant) (result Resu
 	signed, unsigned := r.Bundle.Signed(snapshot)
 	result.Warnings = unsigned
 	result.Actions, err = dueOf(Facts{Records: signed, Bundle: r.Bundle, Observed: look.observed}, r.Now)
+	if err == nil {
+		result.Actions, err = r.confirmed(ctx, records, look, result.Actions)
+	}
 	if err != nil {
 		result.Problems = append(result.Problems, Problem{Tenant: t.Slug, Text: fmt.Sprintf("What is due cannot be said: %s.", plain(err))})
 		return result, nil
