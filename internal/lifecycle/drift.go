@@ -114,6 +114,7 @@ func (o *tenancy) driftedIn(a *account) {
 	}
 	takeBack := remedy{TakeBack, a.take(a.memberships(extra))}
 	remedies := map[governance.Action]remedy{governance.ActionRollback: takeBack, governance.ActionRevoke: takeBack}
+	remedies[governance.ActionQuarantine] = remedy{kind: Suspend}
 	if !a.suspended {
 		remedies[governance.ActionQuarantine] = remedy{Suspend, []step{{verb: suspend, membership: a.itself()}}}
 	}
@@ -167,7 +168,7 @@ func (o *tenancy) misused(a *account, why string, kind Kind, repair step) {
 }
 
 // remedy is what an action of a control comes to for one drift; of no kind when it
-// is seen to elsewhere.
+// is seen to elsewhere, and without a step when it was done before.
 type remedy struct {
 	kind  Kind
 	steps []step
@@ -182,6 +183,10 @@ func (o *tenancy) answer(controls []*governance.Control, found Action, remedies 
 		switch {
 		case !acts:
 			tells = append(tells, c)
+		case r.kind != "" && len(r.steps) == 0:
+			a := found
+			a.Kind, a.Control = r.kind, c.Name
+			o.escalate(c, a, o.firstTold[o.tell(a, c.Notify)])
 		case r.kind != "":
 			a := found
 			a.Kind, a.Control, a.steps = r.kind, c.Name, r.steps

@@ -43,8 +43,10 @@ func (o *tenancy) readMatters() {
 		if err != nil || !ofChange(event.Data) && !slices.Contains(lasting, governance.Lapse(event.Data.Lapse)) {
 			continue // nobody wrote it here, or nothing follows from it
 		}
-		repaired := event.Data.Lapse == string(governance.LapseDrift) && slices.Contains(repairs, Kind(event.Kind))
-		if !event.Data.Over && !repaired && !slices.Contains(tells, Kind(event.Kind)) {
+		// Who was suspended for what they have too much has it nevertheless.
+		goesOn := Kind(event.Kind) == Suspend && len(event.Data.Privileges) > 0
+		repaired := event.Data.Lapse == string(governance.LapseDrift) && slices.Contains(repairs, Kind(event.Kind)) && !goesOn
+		if !event.Data.Over && !repaired && !goesOn && !slices.Contains(tells, Kind(event.Kind)) {
 			continue
 		}
 		one := o.matters[event.Data.Matter]

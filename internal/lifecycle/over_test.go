@@ -11,6 +11,7 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/governance"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/notify"
 	"github.com/nhi-governance/terraform-provider-nhi/internal/register"
+	"github.com/nhi-governance/terraform-provider-nhi/internal/system"
 )
 
 // A lapse that was told and is no more is told to be over, once. When it comes
@@ -185,4 +186,28 @@ func (h *history) reviews() {
 		}
 		return nil
 	}))
+}
+
+// An account that was suspended for what it has too much is told of once, and is over
+// when it has that no more.
+func TestSuspendedForDrift(t *testing.T) {
+	t.Parallel()
+	h := newHistory(t, size{tenants: 1, entitlements: 1, months: 12, step: time.Hour}, 1)
+	h.bundle.Controls[2].Action = governance.ActionQuarantine // of drift
+	h.schedules("")
+	h.calm()
+	c := h.tenants[0]
+	account := c.identities[0].Name
+	admin := system.Membership{Account: account, Privilege: "admin"}
+	h.world.of(c.own.ID).account(account)[admin] = true
+	for range 3 {
+		h.now = h.now.Add(time.Hour)
+		h.reconcile("")
+	}
+	delete(h.world.of(c.own.ID).has[account], admin)
+	h.now = h.now.Add(time.Hour)
+	h.reconcile("")
+	if diff := cmp.Diff([]string{"quarantine 1", "suspend 2", "over 2"}, h.messages()); diff != "" {
+		t.Errorf("what was told (-want +got):\n%s", diff)
+	}
 }

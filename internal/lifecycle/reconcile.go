@@ -212,7 +212,7 @@ func (r *Reconciler) limit(records governance.Snapshot, t governance.Tenant) int
 func changing(actions []Action) int {
 	n := 0
 	for _, a := range actions {
-		if a.ChangesAccess() && !a.Unreachable {
+		if a.ChangesAccess() && !a.Unreachable && len(a.steps)+len(a.writes) > 0 {
 			n++
 		}
 	}
