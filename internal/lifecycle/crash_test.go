@@ -28,8 +28,12 @@ func (c crashAt) Passed(point lifecycle.Point, a lifecycle.Action) {
 func (h *history) crash(at crashAt) {
 	h.Helper()
 	defer func() {
-		if recover() != errCrash {
+		switch crash := recover(); crash {
+		case errCrash:
+		case nil:
 			h.Fatalf("the run did not come to %s of %s", at.point, at.kind)
+		default:
+			panic(crash)
 		}
 	}()
 	r := lifecycle.Reconciler{Register: h.kept, Bundle: h.bundle, Now: h.now, Open: h.world.open, MaxActions: 1 << 30, Witness: at}
