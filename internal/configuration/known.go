@@ -14,8 +14,9 @@ import (
 
 // Known returns the planned side of a change, in which an unknown string that
 // the configuration makes of a partly known document carries what is known of it
-// as a [change.Partial]. Everything else is as planned: what the plan leaves
-// unknown stays so, whatever the sources seem to say.
+// as a [change.Partial], and one that it takes from what is never null is not null.
+// Everything else is as planned: what the plan leaves unknown stays so, whatever the
+// sources seem to say.
 func (e *Evaluator) Known(c change.Change) change.Object { return known{e, c} }
 
 type known struct {
@@ -115,7 +116,11 @@ func (n nested) body() body {
 // argument completes one argument, or the nested blocks of one type.
 func (s scope) argument(b body, name string, planned cty.Value, at change.Origin) cty.Value {
 	if attribute := b.attribute(name); attribute != nil {
-		return fill(planned, s.evaluate(attribute.Expr), at)
+		evaluated := s.evaluate(attribute.Expr)
+		if isPath(attribute.Expr) {
+			planned = present(planned, evaluated)
+		}
+		return fill(planned, evaluated, at)
 	}
 	list, marks := planned.Unmark()
 	blocks, ok := s.expand(b.nested(name))
@@ -208,6 +213,18 @@ func (n instance) fits(planned cty.Value) bool {
 		}
 	}
 	return true
+}
+
+// present is a planned unknown with what a policy most often asks of it: that it is
+// not null, where it is set to something that is not. Of a text that something is
+// made of, as by a template, that would say that it is a text, which a plan does not.
+func present(planned, evaluated cty.Value) cty.Value {
+	plain, marks := planned.Unmark()
+	other, _ := evaluated.Unmark()
+	if plain.IsKnown() || other.IsKnown() || other.Type() != cty.String || !other.Range().DefinitelyNotNull() {
+		return planned
+	}
+	return cty.UnknownVal(cty.String).RefineNotNull().WithMarks(marks)
 }
 
 // fill lays what is evaluated over what is planned, where that is not known.

@@ -25,7 +25,8 @@ import (
 // Every file of testdata has sources, what was planned of them in plan.hcl, and in
 // want what is then said of every attribute that is not known: what of it is,
 // and where it is set, and who left it so and what it waits for. Unknown values
-// are ?, with what they start with. UPDATE=1 writes want anew.
+// are ?, with what they start with, or that they are not null. UPDATE=1 writes want
+// anew.
 func TestKnown(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txtar")
@@ -222,6 +223,9 @@ func show(value cty.Value) string {
 		}
 		if prefix := plain.Range(); plain.Type() == cty.String && prefix.StringPrefix() != "" {
 			return "?" + prefix.StringPrefix()
+		}
+		if !plain.Type().Equals(cty.DynamicPseudoType) && plain.Range().DefinitelyNotNull() {
+			return "? not null"
 		}
 		return "?"
 	case plain.IsNull():

@@ -9,23 +9,28 @@ import (
 	"github.com/nhi-governance/terraform-provider-nhi/internal/change"
 )
 
-// namings are the attributes that every resource of AWS has a value for once it is
-// made, with what the value begins with.
-var namings = map[string]string{
-	"arn": "arn:", "iam_arn": "arn:", "execution_arn": "arn:", "qualified_arn": "arn:",
-	"id": "", "key_id": "",
+// namings are, by the first word of types of resources, the attributes that each of them
+// that has it has a value for once it is made, with what the value begins with.
+var namings = map[string]map[string]string{
+	"aws": {
+		"arn": "arn:", "iam_arn": "arn:", "execution_arn": "arn:", "qualified_arn": "arn:",
+		"id": "", "key_id": "",
+	},
+	"nhi": {"id": ""},
 }
 
 // withNamings says of a resource that is not made yet what is known of its names.
 // Most policies only ask whether a statement is about "*", and that an ARN is not,
-// or whether there is a key.
+// or whether there is a key, or a review schedule.
 func withNamings(c change.Change, object cty.Value) cty.Value {
+	provider, _, _ := strings.Cut(c.Type, "_")
+	names := namings[provider]
 	plain, marks := object.Unmark()
-	if !strings.HasPrefix(c.Type, "aws_") || !plain.IsKnown() || plain.IsNull() || !plain.Type().IsObjectType() {
+	if names == nil || !plain.IsKnown() || plain.IsNull() || !plain.Type().IsObjectType() {
 		return object
 	}
 	attrs := plain.AsValueMap()
-	for name, begins := range namings {
+	for name, begins := range names {
 		if value, ok := attrs[name]; ok && !value.IsKnown() {
 			attrs[name] = cty.UnknownVal(cty.String).Refine().NotNull().StringPrefix(begins).NewValue().WithMarks(value.Marks())
 		}
