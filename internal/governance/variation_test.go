@@ -28,6 +28,8 @@ func TestVariationStand(t *testing.T) {
 	}
 	own := control
 	own.Variation = &governance.ExceptionRule{Approvers: []string{"bob@msp.example"}, Approvals: 1, MaxDuration: period("P2M")}
+	nobody := control
+	nobody.Exception = &governance.ExceptionRule{Approvals: 1}
 	ruleless := control
 	ruleless.Exception = nil
 	alice, bob := []string{"alice@msp.example"}, []string{"bob@msp.example"}
@@ -60,6 +62,7 @@ func TestVariationStand(t *testing.T) {
 		"no such parameter":           {func(v *governance.Variation) { v.Parameter = "min_age" }, &control, alice, "", governance.ExceptionActive, governance.Malformed, `no parameter "min_age"`},
 		"no such control":             {control: nil, signers: alice, status: governance.ExceptionPending, defect: governance.Malformed, problem: `no control "keys-rotate"`},
 		"nobody may approve":          {control: &ruleless, signers: alice, status: governance.ExceptionPending, defect: governance.Malformed, problem: "tenants do not vary it"},
+		"nobody is said to approve":   {control: &nobody, signers: alice, status: governance.ExceptionPending, defect: governance.NotApproved, problem: "nobody may approve it: no control file"},
 		"breaks a rule by itself":     {func(v *governance.Variation) { v.Reason = "" }, &control, alice, "", governance.ExceptionActive, governance.Malformed, "reason: It must not be empty."},
 	}
 	for name, test := range tests {

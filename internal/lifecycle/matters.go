@@ -92,6 +92,9 @@ func (o *tenancy) over() {
 			continue // that of a violation is known when a plan is checked
 		}
 		why := ends[governance.Lapse(known.last.Lapse)]
+		if o.offboarded && known.last.Lapse == string(governance.LapseReview) {
+			why = "The contract has ended, and nobody is asked for it any more."
+		}
 		if known.kind == Quarantine {
 			if o.quarantined(known.last.Subject.ID) {
 				continue

@@ -29,7 +29,8 @@ func (o *tenancy) tellOfReviews() {
 		called, kind := o.source(r.SourceID)
 		a := Action{
 			Kind: Ask, SubjectKind: kind, SubjectID: r.SourceID, Subject: called, Reviews: r.subjects, DueSince: r.DueAt,
-			Why: fmt.Sprintf("%s due since %s, and to be made by %s.", words.Count(len(r.subjects), "review is", "reviews are"), instant(r.DueAt), instant(r.OverdueAt)),
+			Why: fmt.Sprintf("%s due since %s, for %s to make by %s.",
+				words.Count(len(r.subjects), "review is", "reviews are"), instant(r.DueAt), cmp.Or(strings.Join(r.Reviewers, ", "), "nobody"), instant(r.OverdueAt)),
 		}
 		a.apart = instant(r.DueAt) + "\n" + strings.Join(r.Reviewers, "\n")
 		asked := o.tell(a, r.Reviewers)
