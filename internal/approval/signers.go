@@ -27,6 +27,9 @@ func (s *AllowedSigners) purpose() string {
 	return s.Purpose
 }
 
+// Nobody reports whether no key is allowed.
+func (s *AllowedSigners) Nobody() bool { return len(s.lines) == 0 }
+
 // Named reports whether a line names the purpose itself, rather than admit every
 // use of its key.
 func (s *AllowedSigners) Named() bool {

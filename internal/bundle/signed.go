@@ -10,7 +10,8 @@ import (
 // Signed leaves out the attestations and delegations of a snapshot that the people
 // whom they name did not sign, by the keys that were theirs when they were
 // recorded, and says of each why, as a full sentence. Of activations it says so as
-// well, and leaves them in: what one gave has to be taken away again.
+// well, and leaves them in: what one gave has to be taken away again. Where there are
+// no keys at all, that is said once.
 func (b *Bundle) Signed(s governance.Snapshot) (signed governance.Snapshot, problems []string) {
 	slugs := map[string]string{}
 	for _, tenant := range s.Tenants {
@@ -32,6 +33,9 @@ func (b *Bundle) Signed(s governance.Snapshot) (signed governance.Snapshot, prob
 	})
 	for _, a := range s.Activations {
 		does(governance.KindActivation, a.Meta, a.Activator, approval.OfActivation(a, slugs[a.TenantID]), a.Signature, b.ActivationSigners)
+	}
+	if len(problems) > 1 && b.ReviewSigners.Nobody() && b.ActivationSigners.Nobody() {
+		problems = []string{"No signature counts: the policies have no allowed_signers file. Give those that have it with --policies."}
 	}
 	return signed, problems
 }

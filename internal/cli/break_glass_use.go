@@ -232,7 +232,7 @@ func (p *Process) tellUse(flags useFlags, key string, a governance.Activation, p
 		return problemf("Not carried out", "The register has it, and the system could not be brought to it. nhi reconcile tries again. %s", strings.Join(problems, " "))
 	}
 	for _, problem := range problems {
-		fmt.Fprintf(p.Stderr, "Warning: %s\n", wrap(problem))
+		p.warn(problem)
 	}
 	return nil
 }

@@ -16,6 +16,9 @@ const textWidth = 100
 
 func wrap(text string) string { return wordwrap.WrapString(text, textWidth) }
 
+// warn prints what is to be known beside what was asked for.
+func (p *Process) warn(text string) { fmt.Fprintln(p.Stderr, wrap("Warning: "+text)) }
+
 // writeDiagnostics prints diagnostics with the lines they point at. It is not
 // hcl's own writer because that one prints the values of variables, which may
 // be secret.

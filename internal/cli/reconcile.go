@@ -201,7 +201,7 @@ func (c *reconcileCommand) print(list lifecycle.List) error {
 		fmt.Fprintf(p.Stderr, "%s is being worked on elsewhere, and was left alone.\n", slug)
 	}
 	for _, warning := range list.Warnings {
-		fmt.Fprintf(p.Stderr, "Warning: %s\n", warning)
+		p.warn(warning)
 	}
 	for _, problem := range list.Problems {
 		about := problem.Tenant
@@ -228,6 +228,13 @@ func writeActions(out io.Writer, actions []lifecycle.Action) error {
 		if !a.DueSince.IsZero() {
 			since = a.DueSince.Format(time.RFC3339)
 		}
+		if a.Lapse == governance.LapseDrift && a.SubjectKind == governance.KindIdentity {
+			why += fmt.Sprintf(" Account %s in %s", a.Account, a.System)
+			if len(a.Privileges) > 0 {
+				why += ": " + strings.Join(a.Privileges, ", ")
+			}
+			why += "."
+		}
 		switch {
 		case a.Unreachable:
 			why += " The system does not answer: left as it is."
@@ -235,13 +242,6 @@ func writeActions(out io.Writer, actions []lifecycle.Action) error {
 			why += " Told before."
 		case slices.Equal(a.To, []string{governance.Here}):
 			why += " No sink reaches those who are to hear of it: only the register says so."
-		}
-		if a.SubjectKind == governance.KindIdentity && a.System != "" {
-			why += fmt.Sprintf(" Account %s in %s", a.Account, a.System)
-			if len(a.Privileges) > 0 {
-				why += ": " + strings.Join(a.Privileges, ", ")
-			}
-			why += "."
 		}
 		if a.Control != "" {
 			why += " Control: " + a.Control + "."

@@ -116,10 +116,10 @@ func (g *governed) read(ctx context.Context, p *Process, flags governedFlags) (e
 		var problems []string
 		g.held, problems = g.bundle.Signed(g.held)
 		for _, text := range problems {
-			fmt.Fprintf(p.Stderr, "Warning: %s\n", wrap(text))
+			p.warn(text)
 		}
 	} else if len(g.held.Attestations)+len(g.held.Delegations)+len(g.held.Activations) > 0 {
-		fmt.Fprintf(p.Stderr, "Warning: %s\n", wrap("Without --policies, signatures are not verified, and who reviews the use of break-glass access where no schedule does is not known."))
+		p.warn("Without --policies, signatures are not verified, and who reviews the use of break-glass access where no schedule does is not known.")
 	}
 	g.reviews, err = g.held.Reviews(g.now, g.bundle.Controls)
 	return err

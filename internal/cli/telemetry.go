@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 	"go.opentelemetry.io/otel/attribute"
@@ -36,7 +35,7 @@ func (p *Process) tellOf(err error) {
 
 func (p *Process) warnUntold(err error) {
 	if err != nil {
-		fmt.Fprintln(p.Stderr, wrap("Warning: No telemetry. "+words.UpperFirst(err.Error())+"."))
+		p.warn("No telemetry. " + words.UpperFirst(err.Error()) + ".")
 	}
 }
 

@@ -1,6 +1,9 @@
 package lifecycle
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // FormatVersion is that of a list's JSON, which list.schema.json describes. A new
 // minor version adds members.
@@ -22,7 +25,11 @@ func NewList(results []Result, at time.Time) List {
 	for _, r := range results {
 		l.Actions = append(l.Actions, r.Actions...)
 		l.Problems = append(l.Problems, r.Problems...)
-		l.Warnings = append(l.Warnings, r.Warnings...)
+		for _, warning := range r.Warnings {
+			if !slices.Contains(l.Warnings, warning) { // as of all tenants alike
+				l.Warnings = append(l.Warnings, warning)
+			}
+		}
 		if r.Elsewhere {
 			l.Elsewhere = append(l.Elsewhere, r.Tenant.Slug)
 		}
